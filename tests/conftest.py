@@ -1,0 +1,201 @@
+"""The site as a reader gets it: built once, served under a path, opened in a real browser."""
+
+import contextlib
+import functools
+import http.server
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import content
+import pytest
+from bs4 import BeautifulSoup
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SUBPATH = "sub/path/"  # a fork is published under one: nothing may count on the root
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site and where it is served.
+
+    Attributes:
+        folder: where its files are.
+        base: its address, ending in a slash.
+    """
+
+    folder: Path
+    base: str
+
+    @functools.cached_property
+    def _pages(self) -> dict[str, BeautifulSoup]:
+        return {}
+
+    def page(self, url: str) -> BeautifulSoup:
+        """Return a built page, parsed.
+
+        Args:
+            url: its address from the root of the site: ``, `dimensions/focus/`, `404.html`.
+        """
+        if url not in self._pages:
+            file = self.folder / url
+            file = file / "index.html" if url in ("",) or url.endswith("/") else file
+            html = file.read_text(encoding="utf-8")
+            self._pages[url] = BeautifulSoup(html, "html.parser")
+        return self._pages[url]
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, for the message of a failed build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def build_site(folder: Path, config_file: Path = content.ROOT / "mkdocs.yml", **settings) -> None:
+    """Build the site, strictly.
+
+    Args:
+        folder: where to.
+        config_file: the mkdocs.yml to build from; its folder is the root that it reads from.
+        settings: settings of mkdocs.yml to change for this build, such as `site_url`.
+
+    Raises:
+        AssertionError: MkDocs warned or failed; the message lists its words.
+    """
+    heard = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    try:
+        with contextlib.chdir(config_file.parent):
+            config = load_config(str(config_file), site_dir=str(folder), strict=True, **settings)
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+    except (Abort, Exception) as error:
+        raise AssertionError(" ".join(heard.lines) or f"{type(error).__name__}: {error}") from None
+    finally:
+        logger.removeHandler(heard)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files as a static host does: quietly, and 404.html for what is not there."""
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def send_error(self, code: int, *args: object, **kwargs: object) -> None:
+        if code != 404:
+            return super().send_error(code, *args, **kwargs)
+        body = (Path(self.directory) / SUBPATH / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return None
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Site]:
+    """Build the site, serve it on a free port of this machine, and stop when all is done."""
+    root = tmp_path_factory.mktemp("site")
+    folder = root / SUBPATH
+    handler = functools.partial(_Handler, directory=str(root))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        base = f"http://127.0.0.1:{server.server_port}/{SUBPATH}"
+        try:
+            build_site(folder, site_url=base)
+        except AssertionError as error:
+            wrong = [line for file in content.pages() for line in content.problems(file)]
+            request.session.shouldstop = "the site does not build"
+            pytest.fail("\n".join(["The site does not build.", *(wrong or [str(error)])]), False)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(folder, base)
+        server.shutdown()
+
+
+def _chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found or sys.platform == "linux":
+        return found
+    mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+    return str(mac) if mac.exists() else None
+
+
+def _playwright_has_one() -> bool:
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
+
+
+def _install_browser() -> None:
+    """Install a browser: Playwright's own, or Debian's where that is out of reach."""
+    commands = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
+    if shutil.which("apt-get"):
+        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        commands = [
+            [*sudo, "apt-get", "update", "-qq"],
+            [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+            *commands,
+        ]
+    for command in commands:
+        with contextlib.suppress(OSError):
+            subprocess.run(command, capture_output=True, timeout=900, check=False)  # noqa: S603
+        if _chromium() or _playwright_has_one():
+            return
+
+
+@pytest.fixture(scope="session")
+def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
+    """Start a browser: the one found, or one installed here and now, which is said."""
+    if not (_chromium() or _playwright_has_one()):
+        reporter = pytestconfig.pluginmanager.get_plugin("terminalreporter")
+        reporter.write_line("\nNo Chromium here: installing one for the browser tests.")
+        _install_browser()
+        if not (_chromium() or _playwright_has_one()):
+            pytest.exit(
+                "The browser tests need Chromium, and it could not be installed: install"
+                " Chromium or Chrome, or set CHROMIUM to its path, and run the tests again.",
+                returncode=1,
+            )
+    # It asks nothing of the network; as root, in a container, it needs --no-sandbox.
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=_chromium(), args=[*quiet, *root, "--no-first-run"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a new window with nothing stored.
+
+    The page keeps what the site says in the console (`complaints`) and asks of the network
+    (`asked`), both lists of text.
+    """
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.complaints, page.asked = [], []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    context.close()

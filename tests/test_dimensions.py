@@ -1,0 +1,129 @@
+"""The promise of the site: every dimension is shown for both practices, on every surface."""
+
+import content
+import pytest
+
+EACH = [
+    pytest.param(d, p, id=f"{d.slug}-{p}") for d in content.dimensions() for p in content.PRACTICES
+]
+
+
+def text(node) -> str:
+    """Return what a reader reads in a node, with single spaces; `` for none."""
+    return " ".join(node.get_text(" ").replace("¶", "").split()) if node else ""
+
+
+def figure(soup, selector):
+    """Return the one node that a selector finds on a built page, or None."""
+    found = soup.select(selector)
+    return found[0] if len(found) == 1 else None
+
+
+def account(site, dimension, practice):
+    """Return the full account on the dimension's own page, without its heading."""
+    page = site.page(content.url(dimension.file))
+    side = figure(page, f".cm-side--{practice}[aria-labelledby='{practice}']")
+    return " ".join(text(p) for p in side.select("p, li")) if side else ""
+
+
+def below(heading) -> str:
+    """Return the paragraphs that follow a heading, up to the next heading."""
+    found = []
+    for node in heading.find_next_siblings() if heading else ():
+        if node.name in ("h2", "h3") or "cm-mend" in node.get("class", ()):
+            break
+        found.append(text(node))
+    return " ".join(found)
+
+
+def assert_cell(cell, dimension, practice, surface):
+    """Check the short cell of one practice on one dimension, wherever it stands."""
+    side = dimension.meta[practice]
+    assert side["lead"] in text(cell), (
+        f"{surface}: {dimension.name}, {practice}: the lead “{side['lead']}” is not shown."
+    )
+    assert side["short"] in text(cell), (
+        f"{surface}: {dimension.name}, {practice}: the short cell is not shown."
+    )
+
+
+@pytest.mark.parametrize(("dimension", "practice"), EACH)
+def test_home_shows_cell(site, dimension, practice):
+    """Home: the matrix has the cell, in the practice's own column."""
+    row = f"table.cm-spine tr[data-dimension='{dimension.slug}']"
+    page = site.page("")
+    assert_cell(figure(page, f"{row} td[data-practice='{practice}']"), dimension, practice, "home")
+    link = figure(page, f"{row} th[scope=row] a")
+    assert link, f"home: {dimension.name}: its row in the matrix is not linked."
+    assert link["href"] == content.url(dimension.file)
+    assert dimension.meta["question"] in text(link.parent), f"home: {dimension.name}: no question."
+
+
+@pytest.mark.parametrize(("dimension", "practice"), EACH)
+def test_own_page_shows_both(site, dimension, practice):
+    """Its own page: the short cell and the full account, with a heading that names both."""
+    surface = f"/{content.url(dimension.file)}"
+    page = site.page(content.url(dimension.file))
+    row = figure(page, f"table.cm-spine tr[data-dimension='{dimension.slug}']")
+    assert row, f"{surface}: {dimension.name}: the spine with the short cells is not shown."
+    cell = figure(row, f"td[data-practice='{practice}']")
+    assert_cell(cell, dimension, practice, surface)
+    assert dimension.meta["question"] in text(row), f"{surface}: the question is not shown."
+    heading = figure(page, f"h2#{practice}")
+    assert text(heading) == f"{dimension.name} in {practice}", (
+        f"{surface}: {dimension.name}, {practice}: the heading reads “{text(heading)}”."
+    )
+    count = content.words(account(site, dimension, practice))
+    assert count >= content.ACCOUNT_WORDS[0], (
+        f"{surface}: {dimension.name}, {practice}: the full account has {count} words."
+    )
+
+
+@pytest.mark.parametrize(("dimension", "practice"), EACH)
+def test_compare_shows_account(site, dimension, practice):
+    """Compare: the full account stands under a heading that a link can reach."""
+    heading = figure(site.page("compare/"), f"h3#{dimension.slug}-{practice}")
+    where = f"/compare/: {dimension.name}, {practice}"
+    assert text(heading).lower() == practice, f"{where}: the heading reads “{text(heading)}”."
+    side = heading.find_parent("section")
+    name = side and side.get("aria-labelledby")
+    assert name == f"{dimension.slug} {heading['id']}", f"{where}: its side is named by {name}."
+    assert below(heading) == account(site, dimension, practice), (
+        f"{where}: the account differs from the one on the dimension’s page."
+    )
+
+
+@pytest.mark.parametrize(("dimension", "practice"), EACH)
+def test_practice_page_shows_both(site, dimension, practice):
+    """The practice's page: short cell and full account of every dimension."""
+    page = site.page(f"practices/{practice}/")
+    where = f"/practices/{practice}/"
+    cell = figure(page, f"dl[data-practice='{practice}'] [data-dimension='{dimension.slug}']")
+    assert_cell(cell, dimension, practice, where)
+    heading = figure(page, f"h2#{dimension.slug}")
+    assert text(heading) == dimension.name, (
+        f"{where}: {dimension.name}, {practice}: the heading reads “{text(heading)}”."
+    )
+    assert below(heading) == account(site, dimension, practice), (
+        f"{where}: {dimension.name}, {practice}: the account differs from the one on its own page."
+    )
+
+
+@pytest.mark.parametrize("url", [content.url(file) for file in content.pages()])
+def test_order_is_the_same(site, url):
+    """Coaching comes before mentoring, and the dimensions come as in the navigation."""
+    page = site.page(url)
+    order = [d.slug for d in content.dimensions()]
+    for group in ("table.cm-spine", "dl.cm-cells"):
+        for node in page.select(group):
+            shown = [row["data-dimension"] for row in node.select("[data-dimension]")]
+            assert shown == [slug for slug in order if slug in shown], f"/{url}: {shown} in {group}"
+            for row in node.select("tr[data-dimension]"):
+                sides = [cell["data-practice"] for cell in row.select("[data-practice]")]
+                assert sides == list(content.PRACTICES), f"/{url}: {row['data-dimension']}: {sides}"
+    headings = [h["id"] for h in page.select("h2[id]") if h["id"] in order]
+    assert headings == [slug for slug in order if slug in headings], f"/{url}: {headings}"
+    for pair in page.select(".cm-pair, .cm-spread"):
+        sides = [" ".join(side["class"]) for side in pair.select(".cm-side")]
+        wanted = [f"cm-side cm-side--{practice}" for practice in content.PRACTICES]
+        assert sides in ([], wanted), f"/{url}: the sides of a pair are {sides}; want {wanted}."

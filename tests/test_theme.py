@@ -1,0 +1,34 @@
+"""Each patch of the theme, by what it is for: a patched string that vanished fails silently."""
+
+import content
+import pytest
+from bs4 import BeautifulSoup
+from conftest import build_site
+
+URLS = [*map(content.url, content.pages()), "404.html"]
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_toggles_have_names(site, url):
+    """The hidden checkboxes behind menu and search: named, and valid HTML."""
+    for name in ("__drawer", "__search"):
+        toggle = site.page(url).select_one(f"input#{name}")
+        assert toggle.get("aria-label"), f"/{url}: {name} has no name."
+        assert not toggle.has_attr("autocomplete"), f"/{url}: {name}: Nu rejects autocomplete."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_dialog_has_a_name(site, url):
+    """The search is a dialog, and a dialog needs a name."""
+    assert site.page(url).select_one("[role=dialog]")["aria-label"] == "Search"
+
+
+def test_edit_link_when_there_is_a_repository(tmp_path):
+    """With repo_url every page links to its own source, and the forge's API is not asked."""
+    build_site(tmp_path, repo_url="https://github.com/example/fork")
+    for file in content.pages():
+        html = (tmp_path / content.url(file) / "index.html").read_text(encoding="utf-8")
+        page = BeautifulSoup(html, "html.parser")
+        link = page.select_one("main .cm-mend a")["href"]
+        assert link == f"https://github.com/example/fork/edit/main/docs/{file}"
+        assert not page.select('[data-md-component="source"]'), f"{file}: the API would be asked."
