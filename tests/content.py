@@ -22,11 +22,12 @@ PRACTICES = ("coaching", "mentoring")
 PROMISED = ("focus", "structure", "approach", "relationship-dynamics")
 
 # Front matter: key -> (least, most) characters, or a nested schema. Order counts.
-SIDE = {"lead": (4, 24), "short": (40, 90)}
+SIDE = {"lead": (4, 24), "short": (40, 90), "statement": (40, 90)}
 DIMENSION = {"question": (15, 40), "coaching": SIDE, "mentoring": SIDE}
 BASE = {"title": (10, 70), "description": (70, 160)}
 SCHEMAS = {
     "index.md": {**BASE, "hide": list},
+    "choose.md": {**BASE, "chooser": bool},
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": (8, 9)},
 }

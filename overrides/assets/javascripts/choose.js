@@ -1,0 +1,117 @@
+/* The chooser. The rule first, alone; then the page around it. Nothing is stored and nothing is sent:
+   the choices live in the address, as #focus=coaching&structure=either. */
+
+/**
+ * The rule, as choose.md gives it in words: a lead of two decides, fewer than two leans decide nothing.
+ * @param {Object<string, string>} answers dimension -> "coaching", "mentoring" or "either"
+ * @returns {"coaching"|"mentoring"|"both"|"open"}
+ */
+function suggest(answers) {
+  const values = Object.values(answers);
+  const coaching = values.filter((value) => value === "coaching").length;
+  const mentoring = values.filter((value) => value === "mentoring").length;
+  if (coaching + mentoring < 2) return "open";
+  if (coaching - mentoring >= 2) return "coaching";
+  if (mentoring - coaching >= 2) return "mentoring";
+  return "both";
+}
+
+/**
+ * Reads the choices in a fragment.
+ * @param {string} fragment without its "#"
+ * @param {string[]} dimensions the slugs that this page knows
+ * @returns {Object<string, string>|null} the answers; null if anything in it is not ours
+ */
+function readFragment(fragment, dimensions) {
+  const answers = {};
+  for (const pair of fragment.split("&")) {
+    const [dimension, value, more] = pair.split("=");
+    const known = dimensions.includes(dimension) && !Object.hasOwn(answers, dimension);
+    if (!known || more !== undefined || !["coaching", "mentoring", "either"].includes(value)) return null;
+    answers[dimension] = value;
+  }
+  return answers;
+}
+
+(function startChooser() {
+  const form = document.querySelector(".cm-chooser");
+  if (!form) return;
+  const groups = [...form.querySelectorAll("fieldset")];
+  const dimensions = groups.map((group) => group.dataset.dimension);
+  const status = form.querySelector("[role=status]");
+  const ignored = form.querySelector(".cm-chooser__ignored");
+  const tools = form.querySelector(".cm-chooser__tools");
+  const results = [...document.querySelectorAll(".cm-result")];
+  const [coaching, mentoring] = form.dataset.practices.toLowerCase().split(" ");
+
+  const answers = () => Object.fromEntries(
+    groups.map((group) => [group.dataset.dimension, form.elements[group.dataset.dimension].value])
+      .filter(([, value]) => value),
+  );
+
+  const list = (names) => names.join(", ").replace(/, ([^,]*)$/, ` ${form.dataset.and} $1`);
+  const say = (words, names, practice) => words.replace("{dimensions}", list(names)).replace("{practice}", practice);
+
+  /** What was weighed, in a sentence. */
+  function weighed(given) {
+    const names = (value) => groups.filter((group) => given[group.dataset.dimension] === value)
+      .map((group) => group.dataset.name.toLowerCase());
+    const { lean, leanAlso, noLean } = form.dataset;
+    const [left, right] = [names("coaching"), names("mentoring")];
+    if (!left.length && !right.length) return noLean;
+    if (!left.length) return `${say(lean, right, mentoring)}.`;
+    return right.length
+      ? `${say(lean, left, coaching)}; ${say(leanAlso, right, mentoring)}.`
+      : `${say(lean, left, coaching)}.`;
+  }
+
+  /** Shows what the answers come to. Text only: nothing from the address is ever read as markup. */
+  function show() {
+    const given = answers();
+    const started = Object.keys(given).length > 0;
+    const result = suggest(given);
+    status.dataset.result = result;
+    const shown = results.find((node) => node.dataset.for === result);
+    status.textContent = started ? `${weighed(given)} ${shown.querySelector(".cm-result__title").textContent}` : "";
+    for (const node of results) node.hidden = !started || node !== shown;
+    tools.hidden = !started;
+  }
+
+  /** Takes the choices from the address, if it holds any. */
+  function restore() {
+    const fragment = location.hash.slice(1);
+    const given = fragment ? readFragment(fragment, dimensions) : {};
+    const anchor = fragment && document.getElementById(fragment);
+    ignored.hidden = Boolean(given || anchor);
+    if (!given) return;
+    for (const dimension of dimensions) {
+      for (const radio of form.elements[dimension]) radio.checked = radio.value === given[dimension];
+    }
+    show();
+  }
+
+  form.addEventListener("change", () => {
+    location.hash = Object.entries(answers()).map((pair) => pair.join("=")).join("&");
+    show();
+  });
+  form.addEventListener("reset", () => {
+    history.pushState(null, "", location.pathname + location.search);
+    setTimeout(restore); // after the browser has emptied the form
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.querySelector("[data-do=print]").addEventListener("click", () => print());
+  const copy = form.querySelector("[data-do=copy]");
+  copy.hidden = !navigator.clipboard; // there only on a safe connection
+  copy.addEventListener("click", async () => {
+    const shown = results.find((node) => !node.hidden);
+    const text = [status.textContent, shown?.innerText, location.href].filter(Boolean).join("\n\n");
+    await navigator.clipboard.writeText(text);
+    status.textContent = form.dataset.copied;
+  });
+  addEventListener("hashchange", restore);
+
+  document.querySelector(".cm-chooser-table").hidden = true;
+  form.hidden = false;
+  show();
+  restore();
+})();

@@ -1,0 +1,225 @@
+"""The chooser: its rule, its words, its address; and that nothing is stored and nothing is sent."""
+
+import itertools
+import re
+
+import brotli
+import content
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+DIMENSIONS = content.dimensions()
+VALUES = ("coaching", "either", "mentoring", None)
+SWAP = {"coaching": "mentoring", "mentoring": "coaching"}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HOSTILE = [
+    "focus=<img src=x onerror=alert(1)>",
+    "focus=coaching&focus=mentoring",
+    "focus=coaching&price=low",
+    "focus=coaching=mentoring",
+    "focus=COACHING",
+    "=",
+    "%E0%A4%A",
+    "focus=%3Cscript%3E",
+    "__proto__=coaching",
+    "constructor=coaching",
+    "a=" * 5000,
+]
+
+
+def expected(answers) -> str:
+    """Return what the rule in docs/choose.md gives, counted independently of the script."""
+    coaching, mentoring = answers.count("coaching"), answers.count("mentoring")
+    if coaching + mentoring < 2:
+        return "open"
+    if abs(coaching - mentoring) < 2:
+        return "both"
+    return "coaching" if coaching > mentoring else "mentoring"
+
+
+def fragment(answers) -> str:
+    """Return the address's fragment for a list of answers, in the order of the dimensions."""
+    pairs = zip(DIMENSIONS, answers, strict=True)
+    return "&".join(f"{d.slug}={value}" for d, value in pairs if value)
+
+
+@pytest.fixture
+def chooser(page: Page, site) -> Page:
+    """Open the chooser."""
+    page.goto(f"{site.base}choose/")
+    return page
+
+
+def test_every_combination(chooser: Page):
+    """All answers, all partial ones: the result is the rule's, and names what was weighed."""
+    status = chooser.locator("[role=status]")
+    for answers in itertools.product(VALUES, repeat=len(DIMENSIONS)):
+        chooser.evaluate(
+            "f => { location.hash = f; dispatchEvent(new Event('hashchange')) }", fragment(answers)
+        )
+        result, said = status.evaluate("e => [e.dataset.result, e.textContent.toLowerCase()]")
+        assert result == expected(answers), f"{answers}: {result}, by the rule {expected(answers)}"
+        if not any(answers):
+            continue
+        for dimension, value in zip(DIMENSIONS, answers, strict=True):
+            weighed = value in SWAP
+            named = dimension.name.lower() in said
+            assert named == weighed, f"{answers}: {dimension.name}, {value}: “{said}”"
+        shown = chooser.locator(".cm-result:visible")
+        assert shown.evaluate_all("all => all.map(e => e.dataset.for)") == [result], answers
+
+
+def test_rule_is_symmetric(chooser: Page):
+    """Swap every answer, and the suggestion swaps; the order of the answers does not matter."""
+    names = [d.slug for d in DIMENSIONS]
+    for answers in itertools.product(VALUES[:3], repeat=len(DIMENSIONS)):
+        swapped = [SWAP.get(value, value) for value in answers]
+        one, other, back = (
+            chooser.evaluate("a => suggest(Object.fromEntries(a))", list(pairs))
+            for pairs in (
+                zip(names, answers, strict=True),
+                zip(names, swapped, strict=True),
+                zip(reversed(names), reversed(answers), strict=True),
+            )
+        )
+        assert other == SWAP.get(one, one), f"{answers} gives {one}, and swapped {other}"
+        assert back == one, f"{answers} gives {one}, and from the last to the first {back}"
+
+
+def test_address_keeps_the_choices(chooser: Page, site):
+    """Choices go to the address; reload restores them, back and forward walk through them."""
+    first, second = DIMENSIONS[0].slug, DIMENSIONS[1].slug
+    chooser.locator(f"fieldset[data-dimension={first}] [value=coaching]").check()
+    chooser.locator(f"fieldset[data-dimension={second}] [value=mentoring]").check()
+    expect(chooser).to_have_url(f"{site.base}choose/#{first}=coaching&{second}=mentoring")
+    expect(chooser.locator("[role=status]")).to_have_attribute("data-result", "both")
+    chooser.reload()
+    expect(chooser.locator(f"[name={second}][value=mentoring]")).to_be_checked()
+    chooser.go_back()
+    expect(chooser.locator(f"[name={second}][value=mentoring]")).not_to_be_checked()
+    expect(chooser.locator("[role=status]")).to_have_attribute("data-result", "open")
+    chooser.go_forward()
+    expect(chooser.locator(f"[name={second}][value=mentoring]")).to_be_checked()
+    chooser.get_by_role("button", name="Start again").click()
+    expect(chooser.locator(":checked[type=radio][name]:not([name=__palette])")).to_have_count(0)
+    expect(chooser).to_have_url(f"{site.base}choose/")
+    expect(chooser.locator("[role=status]")).to_have_text("")
+
+
+@pytest.mark.parametrize("bad", HOSTILE, ids=lambda bad: bad[:30])
+def test_bad_fragment_is_left_out(page: Page, site, bad):
+    """A damaged, old or hostile fragment: a plain sentence, no error, no markup, no answer."""
+    page.goto(f"{site.base}choose/#{bad}")
+    expect(
+        page.get_by_text("The address held choices that this page does not know")
+    ).to_be_visible()
+    expect(page.locator("[role=status]")).to_have_attribute("data-result", "open")
+    assert page.locator("article img, article script").count() == 0
+    assert not page.complaints, page.complaints
+
+
+def test_link_to_a_heading_is_no_bad_fragment(page: Page, site):
+    """A link to a part of the page is not mistaken for choices."""
+    page.goto(f"{site.base}choose/#rule")
+    expect(page.locator(".cm-chooser__ignored")).to_be_hidden()
+
+
+def test_by_keyboard(chooser: Page):
+    """Tab reaches each group once, arrows choose, and the focus stays where the reader is."""
+    chooser.locator("#lean").evaluate("e => { e.tabIndex = -1; e.focus() }")
+    chooser.keyboard.press("Tab")
+    chooser.keyboard.press("Tab")
+    for dimension in DIMENSIONS:
+        chooser.keyboard.press("Space")
+        chooser.keyboard.press("ArrowDown")
+        chooser.keyboard.press("ArrowDown")
+        at = chooser.evaluate("[document.activeElement.name, document.activeElement.value]")
+        assert at == [dimension.slug, "mentoring"], f"{dimension.name}: focus is at {at}"
+        chooser.keyboard.press("Tab")
+    expect(chooser.locator("[role=status]")).to_have_attribute("data-result", "mentoring")
+
+
+def test_nothing_stored_nothing_sent(chooser: Page):
+    """After the page has loaded, choosing asks nothing of the network and keeps nothing."""
+    chooser.wait_for_load_state("networkidle")
+    before = len(chooser.asked)
+    for dimension in DIMENSIONS:
+        chooser.locator(f"[name={dimension.slug}][value=coaching]").check()
+    sent = [
+        asked for asked in chooser.asked[before:] if "favicon" not in asked
+    ]
+    assert sent == []
+    assert chooser.context.cookies() == []
+    kept = chooser.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert [key for key in kept if "palette" not in key] == []
+
+
+def test_copy(chooser: Page):
+    """The answer is copied as plain text, with the address that restores it."""
+    chooser.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for dimension in DIMENSIONS[:2]:
+        chooser.locator(f"[name={dimension.slug}][value=coaching]").check()
+    chooser.get_by_role("button", name="Copy the answer").click()
+    expect(chooser.locator("[role=status]")).to_have_text("The answer is copied.")
+    text = chooser.evaluate("navigator.clipboard.readText()")
+    assert "you lean to coaching" in text
+    assert text.endswith(chooser.url)
+
+
+def test_without_script(browser: Browser, site):
+    """Without JavaScript the statements are a table, the answers are explained, the rule stands."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.base}choose/")
+    table = page.locator(".cm-chooser-table table")
+    for dimension in DIMENSIONS:
+        for practice in content.PRACTICES:
+            cell = table.locator(
+                f"tr[data-dimension={dimension.slug}] td[data-practice={practice}]"
+            )
+            expect(cell).to_contain_text(dimension.meta[practice]["statement"])
+            expect(cell).to_be_visible()
+    expect(page.locator(".cm-chooser")).to_be_hidden()
+    expect(page.locator(".cm-result:visible")).to_have_count(4)
+    expect(page.locator("#rule")).to_be_visible()
+    context.close()
+
+
+def test_prints_on_one_sheet(chooser: Page):
+    """An answer prints with its reasons on one sheet."""
+    for dimension in DIMENSIONS:
+        chooser.locator(f"[name={dimension.slug}][value=coaching]").check()
+    pdf = chooser.pdf(format="A4", print_background=True)
+    sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+    assert sheets == 1, f"/choose/ takes {sheets} sheets"
+
+
+@pytest.mark.parametrize("result", ["coaching", "mentoring", "both", "open"])
+def test_axe_in_every_state(page: Page, site, result):
+    """Axe finds nothing, whatever the answer, narrow and wide, light and dark."""
+    answers = {
+        "coaching": ["coaching"] * len(DIMENSIONS),
+        "mentoring": ["mentoring"] * len(DIMENSIONS),
+        "both": ["coaching", "mentoring", *[None] * (len(DIMENSIONS) - 2)],
+        "open": ["either", *[None] * (len(DIMENSIONS) - 1)],
+    }[result]
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(f"{site.base}choose/#{fragment(answers)}")
+        expect(page.locator("[role=status]")).to_have_attribute("data-result", result)
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+            assert not found, f"{result}, {scheme}, {width} px: {[v['id'] for v in found]}"
+            for box in page.locator(".cm-choice, .cm-chooser button:visible").all():
+                assert box.bounding_box()["height"] >= 44, f"{result}, {width} px: {box}"
+
+
+def test_script_is_small(site):
+    """The script is on this page alone, and light."""
+    script = (site.folder / "assets/javascripts/choose.js").read_bytes()
+    assert len(brotli.compress(script)) <= 4096
+    for file in content.pages():
+        has = bool(site.page(content.url(file)).select("script[src$='choose.js']"))
+        assert has == (file == "choose.md"), file
