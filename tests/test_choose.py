@@ -146,9 +146,7 @@ def test_nothing_stored_nothing_sent(chooser: Page):
     before = len(chooser.asked)
     for dimension in DIMENSIONS:
         chooser.locator(f"[name={dimension.slug}][value=coaching]").check()
-    sent = [
-        asked for asked in chooser.asked[before:] if "favicon" not in asked
-    ]
+    sent = [asked for asked in chooser.asked[before:] if "favicon" not in asked]
     assert sent == []
     assert chooser.context.cookies() == []
     kept = chooser.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
@@ -163,7 +161,7 @@ def test_copy(chooser: Page):
     chooser.get_by_role("button", name="Copy the answer").click()
     expect(chooser.locator("[role=status]")).to_have_text("The answer is copied.")
     text = chooser.evaluate("navigator.clipboard.readText()")
-    assert "you lean to coaching" in text
+    assert "you lean towards coaching" in text
     assert text.endswith(chooser.url)
 
 

@@ -19,6 +19,7 @@ KINDS = {
     "conceptual paper",
     "book",
     "survey",
+    "news article",
     "practitioner",
     "reference work",
 }
@@ -28,7 +29,18 @@ MIRRORS = re.compile(
     r"|documentine|researchgate|typeset\.io|mdsite|quizgecko|slideshare|//\d+\.\d+\.\d+\.\d+"
 )
 # Words that every page uses: linking each first use would be noise, so one link anywhere is enough.
-EVERYDAY = {"coach", "client", "mentor", "mentee", "feedback", "boundaries", "confidentiality"}
+EVERYDAY = {
+    "icf",
+    "emcc",
+    "cipd",
+    "coach",
+    "client",
+    "mentor",
+    "mentee",
+    "feedback",
+    "boundaries",
+    "confidentiality",
+}
 
 
 def entries(soup):
