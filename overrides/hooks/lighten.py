@@ -6,6 +6,8 @@ kept by hand. A build without this hook (Zensical runs none) gives the same page
 and with the trailing slashes that the Nu checker remarks on.
 """
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,6 +16,8 @@ import tinycss2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from tinycss2 import parse_blocks_contents
+from tinycss2.ast import Declaration
 
 # Files of the theme that nothing loads: maps, word stems of other languages, its own icon.
 UNUSED = re.compile(r"\.map$|/lunr/|assets/images/favicon\.png$|stylesheets/palette\.")
@@ -22,6 +26,9 @@ UNUSED = re.compile(r"\.map$|/lunr/|assets/images/favicon\.png$|stylesheets/pale
 BY_SCRIPT = re.compile(
     r"js|no-js|focus-visible|md-search[\w-]*|md-top|md-header[\w-]*--active|md-nav__link--active"
 )
+
+# Elements that the search puts into its results.
+TAGS_BY_SCRIPT = {"a", "article", "details", "h1", "h2", "li", "mark", "p", "summary"}
 
 # Schemes and directions that this site does not have.
 NOT_HERE = ("[dir=rtl]", "color-scheme=slate", "color-scheme=default] ", "[data-md-color-primary")
@@ -38,13 +45,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         The files to publish.
     """
     for file in list(files):
-        if UNUSED.search(file.src_uri):
+        offline_only = "iframe-worker" in file.src_uri and config.use_directory_urls
+        if UNUSED.search(file.src_uri) or offline_only:
             files.remove(file)
     return files
 
 
+def hashes(html: str) -> str:
+    """Return the sources by which a content security policy allows a page's inline scripts.
+
+    Args:
+        html: the finished page. Data blocks do not run and need none, but for the one that
+            start.js puts into force.
+    """
+    scripts = re.findall(r"<script(?: [^>]*id=\"ahead\")?>(.*?)</script>", html, re.S)
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    return " ".join(sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests}))
+
+
 def mend(html: str) -> str:
-    """Return a page without what checkers reject and without needless space.
+    """Return a page without what checkers reject or needless space, and with its policy filled in.
 
     Args:
         html: the finished page. It holds no preformatted text, where space would count.
@@ -52,7 +72,8 @@ def mend(html: str) -> str:
     html = re.sub(r'<link rel="stylesheet" href="[^"]*/(palette\.[^"]*|tokens\.css)">', "", html)
     # Python-Markdown writes XHTML; SVG keeps its slashes
     html = re.sub(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>", r"<\1\2>", html)
-    return re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
+    html = re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
+    return html.replace("HASHES", hashes(html), 1)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -97,7 +118,25 @@ def purge(css: str, keep: Callable[[str], bool]) -> str:
             elif node.type == "at-rule":
                 yield node.serialize()
 
-    return "".join(rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
+    sheet = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return "".join(rules(sheet))
+
+
+def drop_icons(css: str) -> str:
+    """Return a style sheet without the icons, kept in custom properties, that no rule draws."""
+
+    def drawn(declaration: Declaration) -> bool:
+        icon = "data:image" in tinycss2.serialize(declaration.value)
+        return not icon or f"var({declaration.name})" in css
+
+    out = []
+    for node in tinycss2.parse_stylesheet(css):
+        text = node.serialize()
+        if node.type == "qualified-rule" and "data:image" in text:
+            kept = [d.serialize() for d in parse_blocks_contents(node.content) if drawn(d)]
+            text = f"{tinycss2.serialize(node.prelude)}{{{';'.join(kept)}}}" if kept else ""
+        out.append(text)
+    return "".join(out)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -108,19 +147,28 @@ def on_post_build(config: MkDocsConfig) -> None:
     """
     site = Path(config.site_dir)
     used: set[str] = set()
+    tags = set(TAGS_BY_SCRIPT)
     for page in site.rglob("*.html"):
-        for classes in re.findall(r'class="([^"]*)"', page.read_text(encoding="utf-8")):
+        html = page.read_text(encoding="utf-8")
+        tags.update(re.findall(r"<([a-z][a-z0-9]*)", html))
+        for classes in re.findall(r'class="([^"]*)"', html):
             used.update(classes.split())
 
     def keep(selector: str) -> bool:
         if any(mark in selector for mark in NOT_HERE):
             return False
-        classes = re.findall(r"\.([A-Za-z_][\w-]*)", re.sub(r":not\([^)]*\)", "", selector))
-        return all(name in used or BY_SCRIPT.fullmatch(name) for name in classes)
+        # What a selector rules out need not be here, and what stands in quotes is no name
+        names = re.sub(r":not\([^)]*\)|\[[^\]]*\]", "", selector)
+        classes = re.findall(r"\.([A-Za-z_][\w-]*)", names)
+        elements = re.findall(r"(?<![\w.#:-])([a-z][a-z0-9]*)(?![\w(-])", names)
+        return all(name in used or BY_SCRIPT.fullmatch(name) for name in classes) and all(
+            name in tags for name in elements
+        )
 
     sheets = site / "assets/stylesheets"
     for sheet in sheets.glob("main.*.css"):
-        sheet.write_text(purge(sheet.read_text(encoding="utf-8"), keep), encoding="utf-8")
+        left = drop_icons(purge(sheet.read_text(encoding="utf-8"), keep))
+        sheet.write_text(left, encoding="utf-8")
     # Our two sheets go as one: a request less on every page
     tokens = sheets / "tokens.css"
     ours = sheets / "site.css"

@@ -77,7 +77,6 @@
     waiting = true;
     requestAnimationFrame(() => { waiting = false; mark(); });
   }, { passive: true });
-  mark();
   top?.addEventListener("click", () => scrollTo({ top: 0 }));
 
   /* The next page is ready when the reader points at its link, unless they ask for less. */
@@ -86,7 +85,7 @@
   if (!less && HTMLScriptElement.supports?.("speculationrules")) {
     const rules = document.createElement("script");
     rules.type = "speculationrules";
-    rules.textContent = '{"prerender":[{"where":{"selector_matches":"a[href]:not([download], [href^=\'#\'])"},"eagerness":"moderate"}]}';
+    rules.textContent = document.getElementById("ahead").textContent;
     document.head.append(rules);
   }
 })();
