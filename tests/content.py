@@ -27,10 +27,12 @@ DIMENSION = {"question": (15, 40), "coaching": SIDE, "mentoring": SIDE}
 BASE = {"title": (10, 70), "description": (70, 160)}
 SCHEMAS = {
     "index.md": {**BASE, "hide": list},
+    "glossary.md": {**BASE, "terms": bool},
     "choose.md": {**BASE, "chooser": bool},
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": (8, 9)},
 }
+GROUPED = ("related.md", "glossary.md", "sources.md")  # below a heading of the navigation
 ACCOUNT_WORDS = (60, 110)
 PARALLEL = 0.2  # by how much the two accounts of a pair may differ in length
 

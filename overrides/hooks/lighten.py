@@ -3,7 +3,7 @@
 The theme's style sheet serves every site that could be; two thirds of it match nothing here. What
 is left out is decided by the classes in the built pages, as PurgeCSS does, so nothing has to be
 kept by hand. A build without this hook (Zensical runs none) gives the same pages, only heavier,
-and with the trailing slashes that the Nu checker remarks on.
+without a content security policy, and with slashes that the Nu checker remarks on.
 """
 
 import base64
@@ -18,6 +18,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from tinycss2 import parse_blocks_contents
 from tinycss2.ast import Declaration
+
+# This site's own files and nothing else; the theme's few inline scripts by their hashes.
+POLICY = (
+    "default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:;"
+    " media-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+)
 
 # Files of the theme that nothing loads: maps, word stems of other languages, its own icon.
 UNUSED = re.compile(r"\.map$|/lunr/|assets/images/favicon\.png$|stylesheets/palette\.")
@@ -64,7 +70,7 @@ def hashes(html: str) -> str:
 
 
 def mend(html: str) -> str:
-    """Return a page without what checkers reject or needless space, and with its policy filled in.
+    """Return a page without what checkers reject and without needless space.
 
     Args:
         html: the finished page. It holds no preformatted text, where space would count.
@@ -73,17 +79,30 @@ def mend(html: str) -> str:
     # Python-Markdown writes XHTML; SVG keeps its slashes
     html = re.sub(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>", r"<\1\2>", html)
     html = re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
-    return html.replace("HASHES", hashes(html), 1)
+    return html
+
+
+def protect(html: str) -> str:
+    """Return a page with its content security policy, as the first thing in it.
+
+    Args:
+        html: the finished page; nothing in it may change any more.
+    """
+    first = '<meta charset="utf-8">'
+    policy = POLICY.format(hashes=hashes(html))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html.replace(first, f"{first}\n{meta}", 1)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend each page; see `mend`."""
-    return mend(output)
+    """Mend and protect each page; the copy without a server, which needs frames to search, not."""
+    html = mend(output)
+    return protect(html) if config.use_directory_urls else html
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Mend the 404 page, which MkDocs builds as a template."""
-    return mend(output_content) if template_name.endswith(".html") else output_content
+    """Mend and protect the 404 page, which MkDocs builds as a template."""
+    return protect(mend(output_content)) if template_name.endswith(".html") else output_content
 
 
 def _selectors(prelude: Iterable) -> list[str]:

@@ -14,10 +14,20 @@
     const script = document.createElement("script");
     script.src = theme;
     document.body.append(script);
+    // On a page with a fragment that script begins by closing the search, 125 ms after it has come
+    const reopen = () => {
+      if (document.activeElement === search && !toggles.search.checked) setTimeout(() => toggles.search.click());
+    };
+    toggles.search.addEventListener("change", reopen);
+    script.addEventListener("load", () => {
+      setTimeout(() => toggles.search.removeEventListener("change", reopen), 250);
+    });
   }
-  search.addEventListener("focus", loadTheme);
-  toggles.search.addEventListener("change", () => {
+  search.addEventListener("focus", () => {
+    toggles.search.checked = true;
     loadTheme();
+  });
+  toggles.search.addEventListener("change", () => {
     if (toggles.search.checked) search.focus();
   });
 
@@ -27,6 +37,9 @@
     if (event.key === "Escape" && toggles.drawer.checked) {
       toggles.drawer.checked = false;
       toggles.drawer.focus();
+    } else if (event.key === "Escape" && toggles.search.checked) {
+      toggles.search.checked = false;
+      search.blur();
     }
     const typing = event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,0 +1,242 @@
+"""For everyone: keys, zoom, spacing, contrast, forced colours, less motion, paper."""
+
+import re
+
+import content
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+URLS = [*map(content.url, content.pages()), "404.html"]
+# The same templates as the others, with hundreds of links: a walk would take minutes.
+LONG = ("sources/", "questions/", "glossary/")
+WALKED = [url for url in URLS if url not in LONG]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# What has the focus: is it visible, in view, uncovered, and drawn?
+FOCUS = """async () => {
+  await new Promise(requestAnimationFrame); // the browser has scrolled by then
+  const e = document.activeElement;
+  if (e === document.body) return null;
+  const label = e.matches('.md-option, .md-toggle') ? e.nextElementSibling : e;
+  const drawn = [e, label, e.closest('label, form')].filter(Boolean)
+    .some((node) => getComputedStyle(node).outlineStyle !== 'none');
+  const box = label.getClientRects()[0] ?? label.getBoundingClientRect();
+  const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 12)];
+  const top = document.elementFromPoint(x, y);
+  const inView = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+  const free = label.contains(top) || e.contains(top) || Boolean(top?.contains(label) && top !== e);
+  const name = e.textContent || e.getAttribute('aria-label') || e.name || e.id;
+  return { name: name.trim().slice(0, 40), drawn, inView, free, tag: e.tagName };
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("url", WALKED)
+def test_keyboard_walk(page: Page, site, url, width):
+    """From the address bar to the end: each stop is in view, uncovered and drawn."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    # The theme's script comes with the search, and holds the scroll of a phone for a moment
+    page.route("**/bundle.*", lambda route: route.abort())
+    page.goto(site.base + url)
+    stops = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUS)
+        if at is None:
+            break
+        if at["name"] == "Search" or at["tag"] == "INPUT":
+            page.keyboard.press("Escape")  # the search opens when it has the focus
+        stops.append(at["name"])
+        wrong = [key for key in ("drawn", "inView", "free") if not at[key]]
+        assert not wrong, f"/{url} at {width} px: stop {len(stops)}, “{at['name']}”: not {wrong}."
+    assert len(stops) > 5, f"/{url} at {width} px: only {stops}"
+    assert stops[0] == "Skip to content", f"/{url}: the first stop is “{stops[0]}”."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_skip_link(page: Page, site, url):
+    """The skip link leads past the menus to the content."""
+    page.goto(site.base + url)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    target = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    expect(target).to_be_in_viewport()
+    assert target.evaluate("e => !!e.closest('main')"), f"/{url}: {page.url} is not in <main>."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_with_search_open(page: Page, site, scheme):
+    """Axe finds nothing while the search shows its results."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(site.base)
+        page.keyboard.press("/")
+        page.keyboard.type("agenda")
+        expect(page.locator(".md-search-result__link").first).to_be_visible()
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        shown = [(v["id"], v["nodes"][0]["target"]) for v in found]
+        assert not found, f"search at {width} px, {scheme}: {shown}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_with_drawer_open(page: Page, site, scheme):
+    """Axe finds nothing while the menu is open, and Escape closes it."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    for width in (320, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(site.base)
+        page.locator("#__drawer").check()
+        expect(page.locator(".cm-nav")).to_be_visible()
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        shown = [(v["id"], v["nodes"][0]["target"]) for v in found]
+        assert not found, f"menu at {width} px, {scheme}: {shown}"
+        page.keyboard.press("Escape")
+        expect(page.locator(".cm-nav")).to_be_hidden()
+        expect(page.locator("#__drawer")).to_be_focused()
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_text_spacing(page: Page, site, url):
+    """WCAG 1.4.12: wider spacing at 320 px loses nothing and scrolls nothing sideways."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site.base + url)
+    page.evaluate("""() => {
+      for (const e of document.querySelectorAll('main *')) {
+        e.style.lineHeight = '1.5';
+        e.style.letterSpacing = '.12em';
+        e.style.wordSpacing = '.16em';
+        if (e.tagName === 'P') e.style.marginBottom = '2em';
+      }
+    }""")
+    over = page.evaluate("""() => [...document.querySelectorAll('main *')].filter((e) =>
+      e.getBoundingClientRect().right > innerWidth + 1
+      && !e.closest('.cm-hidden') && getComputedStyle(e).clipPath === 'none')
+      .map((e) => e.tagName + ' ' + e.className + ' ' + e.textContent.trim().slice(0, 30))""")
+    assert not over, f"/{url}: with wider spacing these reach out of the page: {over[:5]}"
+
+
+def test_forced_colours(page: Page, site):
+    """In forced colours both practices are still named, and a choice is still seen."""
+    page.emulate_media(forced_colors="active")
+    page.goto(site.base)
+    for practice in ("Coaching", "Mentoring"):
+        expect(page.get_by_role("columnheader", name=practice)).to_be_visible()
+    page.goto(f"{site.base}choose/")
+    radio = page.locator("[value=coaching]").first
+    radio.check()
+    drawn = radio.evaluate("e => getComputedStyle(e.closest('label')).outlineStyle")
+    assert drawn != "none", "/choose/: in forced colours the chosen side has no outline."
+
+
+def test_less_motion(page: Page, site):
+    """Who asks for less motion gets no transition, and no page is made ready in advance."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(site.base)
+    assert page.locator("script[type=speculationrules]").count() == 0
+    moving = page.evaluate("""() => [...document.querySelectorAll('*')].filter((e) => {
+      const style = getComputedStyle(e);
+      return style.animationName !== 'none'
+        || (style.transitionProperty !== 'none' && parseFloat(style.transitionDuration) > 0);
+    }).map((e) => e.className)""")
+    assert not moving, f"home: these move: {moving[:5]}"
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(site.base)
+    assert page.locator("script[type=speculationrules]").count() == 1
+
+
+def test_practices_stay_apart_in_grey(page: Page, site):
+    """Without any colour the two practices differ by side and by name, and text keeps 4.5:1."""
+    page.goto(site.base)
+    for practice in content.PRACTICES:
+        ratio = page.locator(f"td.cm-spine__{practice} .cm-lead").first.evaluate("""(e) => {
+          const grey = (colour) => {
+            const [r, g, b] = colour.match(/[\\d.]+/g).map((v) => {
+              const c = v / 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; });
+            return .2126 * r + .7152 * g + .0722 * b;
+          };
+          const ink = grey(getComputedStyle(e).color);
+          const paper = grey(getComputedStyle(e.closest('td')).backgroundColor);
+          return (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05);
+        }""")
+        assert ratio >= 4.5, f"home: {practice}: {ratio:.1f}:1"
+
+
+def test_scheme_before_first_paint(browser: Browser, site):
+    """A stored choice of dark is there when the body is first drawn: nothing flashes."""
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(site.base)
+    page.locator("label[for=__palette_1]").click()
+    page.locator("label[for=__palette_2]").click()
+    page.add_init_script("""new MutationObserver((_, observer) => {
+      if (!document.querySelector('main')) return;
+      window.first = getComputedStyle(document.body).backgroundColor;
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true })""")
+    page.goto(f"{site.base}compare/")
+    assert page.evaluate("window.first") == "rgb(22, 27, 36)"
+    context.close()
+
+
+def test_first_keystroke_is_found(page: Page, site):
+    """What is typed while the search is still on its way is searched for."""
+    page.goto(site.base)
+    assert not [asked for asked in page.asked if "bundle" in asked or "search_index" in asked]
+    page.locator(".md-search__input").click()
+    page.keyboard.type("rapport", delay=0)
+    expect(page.locator(".md-search__input")).to_have_value("rapport")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_contents_marker_and_back_to_top(page: Page, site):
+    """The marker follows the reader; turning round brings the way back to the top."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{site.base}dimensions/focus/")
+    page.locator("#what-research-says").evaluate("e => e.scrollIntoView()")
+    expect(page.locator(".cm-toc .md-nav__link--active")).to_have_text("What research says")
+    page.mouse.wheel(0, -200)
+    top = page.locator(".md-top")
+    expect(top).to_be_visible()
+    top.click()
+    expect(page.locator("h1")).to_be_in_viewport()
+
+
+def test_shortcut_keys(page: Page, site):
+    """N and P lead on and back, as the theme's users know them."""
+    page.goto(f"{site.base}compare/")
+    page.keyboard.press("n")
+    expect(page).to_have_url(f"{site.base}choose/")
+    page.keyboard.press("p")
+    expect(page).to_have_url(f"{site.base}compare/")
+
+
+def sheets(page: Page, format_: str) -> int:
+    """Return how many sheets a page takes on paper."""
+    pdf = page.pdf(format=format_, print_background=True)
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+@pytest.mark.parametrize("practice", content.PRACTICES)
+def test_agreement_keeps_to_one_sheet(page: Page, site, practice):
+    """The working agreement is not cut in two."""
+    page.emulate_media(media="print")
+    page.goto(f"{site.base}practices/{practice}/")
+    block = page.locator(".cm-agreement")
+    assert block.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+    assert block.bounding_box()["height"] < 900, "it no longer fits on a sheet"
+    assert sheets(page, "A4") <= 8
+
+
+def test_handout_is_complete(page: Page, site):
+    """On paper the comparison carries its address, its licence and the summary."""
+    page.emulate_media(media="print")
+    page.goto(f"{site.base}compare/")
+    expect(page.get_by_text("Both help you grow")).to_be_visible()
+    line = page.locator(".cm-print")
+    expect(line).to_be_visible()
+    expect(line).to_contain_text(f"{site.base}compare/")
+    expect(line).to_contain_text("CC BY 4.0")

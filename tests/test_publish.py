@@ -1,0 +1,190 @@
+"""What is published: safe, complete, the same each time, and readable without a network."""
+
+import base64
+import filecmp
+import hashlib
+import json
+import re
+import struct
+
+import content
+import pytest
+from bs4 import BeautifulSoup
+from conftest import build_site
+from playwright.sync_api import Browser, Page, expect
+from rdflib.namespace import SDO
+
+URLS = [*map(content.url, content.pages()), "404.html"]
+CARD = (1200, 630)
+
+
+def policy(page: BeautifulSoup) -> dict[str, list[str]]:
+    """Return a page's content security policy: directive -> sources."""
+    meta = page.select_one("meta[http-equiv=Content-Security-Policy]")
+    parts = (part.split() for part in meta["content"].split(";"))
+    return {name: sources for name, *sources in parts}
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_policy(site, url):
+    """Nothing from elsewhere, scripts by file or hash, no form that sends, before all else."""
+    page = site.page(url)
+    rules = policy(page)
+    assert rules["default-src"] == ["'none'"], f"/{url}"
+    assert rules["form-action"] == ["'none'"], f"/{url}"
+    assert "'unsafe-inline'" not in str(rules), f"/{url}"
+    assert "'unsafe-eval'" not in str(rules), f"/{url}"
+    run = [
+        s for s in page.select("script:not([src])") if not s.get("type") or s.get("id") == "ahead"
+    ]
+    wanted = {
+        f"'sha256-{base64.b64encode(hashlib.sha256(s.string.encode()).digest()).decode()}'"
+        for s in run
+    }
+    assert set(rules["script-src"]) == {"'self'", *wanted}, f"/{url}: the hashes differ."
+    assert not page.select("[onclick], [onload], [style]"), f"/{url}: inline handler or style."
+    first = [node.name for node in page.head.find_all(True)][:2]
+    assert first == ["meta", "meta"], f"/{url}: the policy comes after {first}."
+
+
+@pytest.mark.parametrize(
+    "typed", ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "{{7*7}}", "%00%ff"]
+)
+def test_hostile_search(page: Page, site, typed):
+    """Whatever is typed or linked, it stays text."""
+    page.on("dialog", lambda dialog: pytest.fail(f"the search ran {typed}"))
+    page.goto(f"{site.base}?q={typed}&h={typed}#{typed}")
+    page.locator(".md-search__input").fill(typed)
+    expect(page.locator(".md-search-result__meta")).not_to_have_text(re.compile("Init"))
+    assert page.locator("article img, article script, .md-search-result img").count() == 0
+    assert not page.complaints, page.complaints
+
+
+def test_nothing_is_kept(page: Page, site):
+    """No cookie, and no storage but the colour scheme."""
+    page.goto(site.base)
+    page.locator("label[for=__palette_1]").click()
+    for file in content.pages():
+        page.goto(site.base + content.url(file))
+    assert page.context.cookies() == []
+    kept = page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert [key for key in kept if "palette" not in key] == []
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_shared_links_look_right(site, url):
+    """Every page has an address, a title, words and a picture of the right size."""
+    page = site.page(url)
+    tags = {m.get("property") or m.get("name"): m.get("content") for m in page.select("meta")}
+    for name in ("og:title", "og:description", "og:url", "og:image", "og:image:alt"):
+        assert tags.get(name), f"/{url}: no {name}."
+    assert tags["twitter:card"] == "summary_large_image"
+    picture = site.folder / tags["og:image"].removeprefix(site.base)
+    assert picture.exists(), f"/{url}: {tags['og:image']} does not exist; run cards/make.py."
+    assert struct.unpack(">II", picture.read_bytes()[16:24]) == CARD, f"{picture.name}: wrong size"
+    assert picture.stat().st_size < 100_000, f"{picture.name} is too heavy."
+    if url != "404.html":
+        assert page.select_one("link[rel=canonical]")["href"] == site.base + url
+    assert len(page.select("meta[name=theme-color][media]")) == 2
+    for rel in ("icon", "apple-touch-icon"):
+        assert page.select(f"link[rel={rel}]"), f"/{url}: no {rel}."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_structured_data(site, url):
+    """What machines read uses schema.org's own words, and says what the page says."""
+
+    def check(node):
+        if isinstance(node, list):
+            for item in node:
+                check(item)
+        elif isinstance(node, dict):
+            for key, value in node.items():
+                term = value if key == "@type" else key
+                if not key.startswith("@") or key == "@type":
+                    assert term in SDO, f"/{url}: schema.org has no “{term}”."
+                if key != "@type":
+                    check(value)
+
+    blocks = [json.loads(s.string) for s in site.page(url).select("script[type$='ld+json']")]
+    check(blocks)
+    types = [block["@type"] for block in blocks]
+    if url == "404.html":
+        assert types == []
+        return
+    assert types[0] == "WebPage", f"/{url}: {types}"
+    assert blocks[0]["url"] == site.base + url
+    assert "creativecommons.org/licenses/by/4.0" in blocks[0]["license"]
+    assert ("BreadcrumbList" in types) == (
+        url in {content.url(f) for f in content.pages() if "/" in f or f in content.GROUPED}
+    )
+    if url == "glossary/":
+        terms = {term["url"].partition("#")[2] for term in blocks[-1]["hasDefinedTerm"]}
+        assert terms == {h["id"] for h in site.page(url).select("main h3[id]")}
+
+
+def test_robots_and_sitemap(site):
+    """Robots are let in and shown the sitemap, which lists each page."""
+    robots = (site.folder / "robots.txt").read_text(encoding="utf-8")
+    assert f"Sitemap: {site.base}sitemap.xml" in robots
+    sitemap = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+    listed = set(re.findall(r"<loc>(.*?)</loc>", sitemap))
+    assert listed == {site.base + content.url(file) for file in content.pages()}
+
+
+def test_nothing_needless_is_published(site):
+    """No source map, no other language, no source of a picture, no Python."""
+    needless = re.compile(r"\.map$|/lunr/|\.py$|\.md$|card\.html$|stage\.html$|tokens\.css$")
+    found = [str(f) for f in site.folder.rglob("*") if needless.search(str(f))]
+    assert not found
+
+
+def test_headers(site):
+    """Hosts that read _headers send what a page cannot say itself."""
+    headers = (site.folder / "_headers").read_text(encoding="utf-8")
+    for name in ("Referrer-Policy", "Permissions-Policy", "X-Content-Type-Options", "frame-anc"):
+        assert name in headers
+
+
+def test_lost_reader_is_helped(page: Page, site):
+    """A wrong address, however deep, gets a page that looks right, explains and leads on."""
+    page.goto(f"{site.base}no/such/page/")
+    expect(page.locator("h1")).to_have_text("Page not found")
+    expect(page.get_by_text("Nothing stands at this address")).to_be_visible()
+    expect(page.locator("article").get_by_role("link", name="Compare")).to_be_visible()
+    font = page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
+    assert "Charter" in font, "the 404 page is not styled"
+    page.locator("article").get_by_role("link", name="Compare").click()
+    expect(page).to_have_url(f"{site.base}compare/")
+
+
+def test_two_builds_are_the_same(site, tmp_path, monkeypatch):
+    """One commit gives one site, byte for byte."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for name in ("one", "two"):
+        build_site(tmp_path / name, site_url=site.base)
+    files = [f.relative_to(tmp_path / "one") for f in (tmp_path / "one").rglob("*") if f.is_file()]
+    same, differ, failed = filecmp.cmpfiles(
+        tmp_path / "one", tmp_path / "two", files, shallow=False
+    )
+    assert len(same) == len(files), f"these differ: {differ + failed}"
+
+
+def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
+    """The copy without a network opens from a stick, follows its links and searches."""
+    monkeypatch.setenv("OFFLINE", "true")
+    build_site(tmp_path)
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"file://{tmp_path}/index.html")
+    page.locator("article").get_by_role("link", name="Compare the two in full").click()
+    expect(page.locator("h1")).to_have_text(re.compile("side by side"))
+    page.get_by_role("link", name="Suggest a change to this page").click()
+    expect(page.locator("#suggest-a-change")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("rapport")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "about:"))] == []
+    context.close()

@@ -1,0 +1,55 @@
+"""The successor of the theme builds the same tree into the same comparison."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import content
+import pytest
+import test_dimensions as rules
+from conftest import Site
+
+pytest.importorskip("zensical", reason="Zensical cannot be installed on this machine")
+
+# What a Zensical build lacks: it runs no hook. The README says what a move would take.
+LACKS = {"Content-Security-Policy"}
+
+
+@pytest.fixture(scope="module")
+def successor(site, tmp_path_factory) -> Site:
+    """Build a copy of the tree with Zensical, which builds beside its mkdocs.yml only."""
+    root = tmp_path_factory.mktemp("zensical")
+    for name in ("mkdocs.yml", "docs", "overrides"):
+        source = content.ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, root / name)
+    command = [sys.executable, "-m", "zensical", "build"]
+    done = subprocess.run(  # noqa: S603
+        command,
+        cwd=root,
+        env={**os.environ, "SITE_URL": site.base},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"Zensical does not build: {done.stdout}{done.stderr}"
+    return Site(root / "site", site.base)
+
+
+@pytest.mark.parametrize(("dimension", "practice"), rules.EACH)
+def test_same_comparison(successor, dimension, practice):
+    """Each practice of each dimension stands on every surface, judged by the same tests."""
+    rules.test_home_shows_cell(successor, dimension, practice)
+    rules.test_own_page_shows_both(successor, dimension, practice)
+    rules.test_compare_shows_account(successor, dimension, practice)
+    rules.test_practice_page_shows_both(successor, dimension, practice)
+
+
+@pytest.mark.parametrize("file", content.pages())
+def test_same_words(site, successor, file):
+    """Each page reads the same from both builders; what else differs is known."""
+    ours, theirs = (which.page(content.url(file)) for which in (site, successor))
+    assert rules.text(theirs.article) == rules.text(ours.article), f"{file} reads differently."
+    metas = [{m.get("http-equiv") for m in page.select("meta")} for page in (ours, theirs)]
+    assert metas[0] - metas[1] == LACKS, f"{file}: Zensical lacks {metas[0] - metas[1]}."
