@@ -6,6 +6,9 @@ import hashlib
 import json
 import re
 import struct
+import subprocess
+import sys
+from pathlib import Path
 
 import content
 import pytest
@@ -188,3 +191,27 @@ def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     assert [url for url in asked if not url.startswith(("file:", "data:", "about:"))] == []
     context.close()
+
+
+def test_offline_copy_is_offered(tmp_path, monkeypatch):
+    """Where the publishing build lays a zip into the site, every page offers it."""
+    monkeypatch.setenv("OFFLINE_COPY", "copy.zip")
+    build_site(tmp_path)
+    html = (tmp_path / "dimensions/focus/index.html").read_text(encoding="utf-8")
+    link = BeautifulSoup(html, "html.parser").select_one("a[download]")
+    assert link["href"] == "../../copy.zip"
+
+
+def tool(name: str, *arguments: str) -> None:
+    """Run a checker that stands beside this Python, and show what it says if it objects."""
+    command = [str(Path(sys.executable).parent / name), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_workflows_are_sound():
+    """The workflows fit their schema, pin their actions and ask for no more than they need."""
+    workflows = [str(file) for file in (content.ROOT / ".github/workflows").glob("*.yml")]
+    assert len(workflows) == 2
+    tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
+    tool("zizmor", "--offline", "--quiet", *workflows)
