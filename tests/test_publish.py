@@ -5,6 +5,7 @@ import filecmp
 import hashlib
 import json
 import re
+import socket
 import struct
 import subprocess
 import sys
@@ -215,3 +216,18 @@ def test_workflows_are_sound():
     assert len(workflows) == 2
     tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
     tool("zizmor", "--offline", "--quiet", *workflows)
+
+
+def test_taken_port_is_one_clear_sentence():
+    """When another program has the port, the reader learns what to type, and sees no traceback."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+        done = subprocess.run(  # noqa: S603
+            command, cwd=content.ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
+    assert done.returncode != 0
+    assert f"Port {port} is taken by another program" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
