@@ -29,10 +29,10 @@ SCHEMAS = {
     "index.md": {**BASE, "hide": list},
     "glossary.md": {**BASE, "terms": bool},
     "choose.md": {**BASE, "chooser": bool},
+    "video/index.md": {**BASE, "video": {"scenes": list}},
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": (8, 9)},
 }
-GROUPED = ("related.md", "glossary.md", "sources.md")  # below a heading of the navigation
 ACCOUNT_WORDS = (60, 110)
 PARALLEL = 0.2  # by how much the two accounts of a pair may differ in length
 
@@ -76,6 +76,15 @@ def _leaves(nav: list) -> Iterator[tuple[str, str]]:
 def pages() -> dict[str, str]:
     """Return the pages in the order of the navigation: Markdown file from docs/ -> name."""
     return {file: title for title, file in _leaves(config()["nav"])}
+
+
+@functools.cache
+def grouped() -> frozenset[str]:
+    """Return the pages that stand below a heading of the navigation."""
+    sections = (
+        target for item in config()["nav"] for target in item.values() if isinstance(target, list)
+    )
+    return frozenset(file for section in sections for _, file in _leaves(section))
 
 
 def url(file: str) -> str:

@@ -92,6 +92,15 @@
   }, { passive: true });
   top?.addEventListener("click", () => scrollTo({ top: 0 }));
 
+  /* The picture of a video comes when the video is in view, its captions when it plays. */
+  const watcher = new IntersectionObserver((seen) => {
+    for (const { isIntersecting, target } of seen) if (isIntersecting) target.poster = target.dataset.poster;
+  });
+  for (const video of document.querySelectorAll("video[data-poster]")) {
+    watcher.observe(video);
+    video.addEventListener("play", () => { video.textTracks[0].mode = "showing"; }, { once: true });
+  }
+
   /* The next page is ready when the reader points at its link, unless they ask for less. */
   const less = navigator.connection?.saveData
     || ["(prefers-reduced-motion: reduce)", "(prefers-reduced-data: reduce)"].some((query) => matchMedia(query).matches);
