@@ -15,6 +15,7 @@ from pathlib import Path
 
 import content
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -22,6 +23,23 @@ from mkdocs.exceptions import Abort
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SUBPATH = "sub/path/"  # a fork is published under one: nothing may count on the root
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on a page as it stands: rule, element and cure, a line each.
+
+    Args:
+        page: an open page of the browser.
+    """
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    return [
+        f"{rule['id']}: {rule['help']}: {node['target']}: {node.get('failureSummary', '')}"
+        for rule in Axe().run(page, options=options).response["violations"]
+        for node in rule["nodes"]
+    ]
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,13 @@ import re
 
 import content
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from conftest import violations
 from playwright.sync_api import Browser, Page, expect
 
 URLS = [*map(content.url, content.pages()), "404.html"]
 # The same templates as the others, with hundreds of links: a walk would take minutes.
 LONG = ("sources/", "questions/", "glossary/")
 WALKED = [url for url in URLS if url not in LONG]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # What has the focus: is it visible, in view, uncovered, and drawn?
 FOCUS = """async () => {
@@ -19,8 +18,7 @@ FOCUS = """async () => {
   const e = document.activeElement;
   if (e === document.body) return null;
   const label = e.matches('.md-option, .md-toggle') ? e.nextElementSibling : e;
-  // Within a player the browser draws the focus on its own controls, which no script can see
-  const drawn = e.matches('video') || [e, label, e.closest('label, form')].filter(Boolean)
+  const drawn = [e, label, e.closest('label, form')].filter(Boolean)
     .some((node) => getComputedStyle(node).outlineStyle !== 'none');
   const box = label.getClientRects()[0] ?? label.getBoundingClientRect();
   const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 12)];
@@ -77,9 +75,8 @@ def test_axe_with_search_open(page: Page, site, scheme):
         page.keyboard.press("/")
         page.keyboard.type("agenda")
         expect(page.locator(".md-search-result__link").first).to_be_visible()
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        shown = [(v["id"], v["nodes"][0]["target"]) for v in found]
-        assert not found, f"search at {width} px, {scheme}: {shown}"
+        found = violations(page)
+        assert not found, f"search at {width} px, {scheme}:\n" + "\n".join(found)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -91,9 +88,8 @@ def test_axe_with_drawer_open(page: Page, site, scheme):
         page.goto(site.base)
         page.locator("#__drawer").check()
         expect(page.locator(".cm-nav")).to_be_visible()
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        shown = [(v["id"], v["nodes"][0]["target"]) for v in found]
-        assert not found, f"menu at {width} px, {scheme}: {shown}"
+        found = violations(page)
+        assert not found, f"menu at {width} px, {scheme}:\n" + "\n".join(found)
         page.keyboard.press("Escape")
         expect(page.locator(".cm-nav")).to_be_hidden()
         expect(page.locator("#__drawer")).to_be_focused()

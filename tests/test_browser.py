@@ -2,30 +2,23 @@
 
 import content
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from conftest import violations
 from playwright.sync_api import Browser, Page, expect
 
 URLS = [*map(content.url, content.pages()), "404.html"]
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize("url", URLS)
 def test_axe(page: Page, site, url):
     """Axe finds nothing, at any width, in either scheme; nothing scrolls sideways."""
-    axe = Axe()
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.goto(site.base + url)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            results = axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-            found = [
-                f"{v['id']}: {v['help']}: {node['target']}: {node.get('failureSummary', '')}"
-                for v in results.response["violations"]
-                for node in v["nodes"]
-            ]
+            found = violations(page)
             assert not found, f"/{url} at {width} px, {scheme}:\n" + "\n".join(found)
             over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert over <= 0, f"/{url} at {width} px is {over} px too wide."

@@ -20,7 +20,8 @@ def test_toggles_have_names(site, url):
 @pytest.mark.parametrize("url", URLS)
 def test_dialog_has_a_name(site, url):
     """The search is a dialog, and a dialog needs a name."""
-    assert site.page(url).select_one("[role=dialog]")["aria-label"] == "Search"
+    dialog = site.page(url).select_one("[role=dialog]")
+    assert dialog.get("aria-label") == "Search", f"/{url}: the search dialog has no name."
 
 
 def test_edit_link_when_there_is_a_repository(tmp_path):
