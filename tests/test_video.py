@@ -235,7 +235,7 @@ def test_attributes(site):
     """The browser's own controls, both files, captions in English and on; no autoplay."""
     video = site.page("video/").select_one("main figure video")
     assert video, "/video/ has no player; docs/video/index.md needs <!-- video -->."
-    for name in ("controls", "playsinline", "data-poster", "width", "height"):
+    for name in ("controls", "playsinline", "poster", "width", "height"):
         assert video.has_attr(name), f"/video/: the player lacks `{name}`."
     assert video["preload"] == "none", "/video/: the player may fetch nothing before it is asked."
     assert not video.has_attr("autoplay"), "/video/: the player starts by itself."

@@ -96,8 +96,8 @@
   const watcher = new IntersectionObserver((seen) => {
     for (const { isIntersecting, target } of seen) if (isIntersecting) target.poster = target.dataset.poster;
   });
-  for (const video of document.querySelectorAll("video[data-poster]")) {
-    watcher.observe(video);
+  for (const video of document.querySelectorAll("video")) {
+    if (video.dataset.poster) watcher.observe(video);
     video.addEventListener("play", () => { video.textTracks[0].mode = "showing"; }, { once: true });
   }
 
