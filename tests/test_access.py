@@ -60,6 +60,7 @@ def test_skip_link(page: Page, site, url):
     page.goto(site.base + url)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#"))
     target = page.locator(f"[id='{page.url.partition('#')[2]}']")
     expect(target).to_be_in_viewport()
     assert target.evaluate("e => !!e.closest('main')"), f"/{url}: {page.url} is not in <main>."

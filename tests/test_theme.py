@@ -33,3 +33,18 @@ def test_edit_link_when_there_is_a_repository(tmp_path):
         link = page.select_one("main .cm-mend a")["href"]
         assert link == f"https://github.com/example/fork/edit/main/docs/{file}"
         assert not page.select('[data-md-component="source"]'), f"{file}: the API would be asked."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_headings_are_read_without_signs(site, url):
+    """The sign that links a heading is for the mouse: not read out, and no stop for keys."""
+    for sign in site.page(url).select(".headerlink"):
+        assert sign.get("aria-hidden") == "true", f"/{url}: {sign['href']} is read out."
+        assert sign.get("tabindex") == "-1", f"/{url}: {sign['href']} is a stop for keys."
+
+
+@pytest.mark.parametrize("url", URLS[:-1])
+def test_current_page_is_marked(site, url):
+    """The tab and the entry of the menu say where the reader is."""
+    for menu in (".md-tabs", ".cm-nav"):
+        assert len(site.page(url).select(f"{menu} [aria-current]")) == 1, f"/{url}: {menu}"

@@ -81,6 +81,8 @@ def mend(html: str) -> str:
     # Python-Markdown writes XHTML; SVG keeps its slashes
     html = re.sub(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>", r"<\1\2>", html)
     html = re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
+    # The tab of the section where the reader is
+    html = re.sub(r'(md-tabs__item--active">\s*<a )', r'\1aria-current="true" ', html)
     return html
 
 
