@@ -184,6 +184,7 @@ def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
     expect(page.locator("h1")).to_have_text(re.compile("side by side"))
     page.get_by_role("link", name="Suggest a change to this page").click()
     expect(page.locator("#suggest-a-change")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("/")
     page.keyboard.type("rapport")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
