@@ -178,19 +178,23 @@ def _install_browser() -> None:
             return
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Install a browser where there is none, once, before the suite splits into two; say so."""
+    if hasattr(session.config, "workerinput") or _chromium() or _playwright_has_one():
+        return
+    print("No Chromium here: installing one for the browser tests. It takes a minute.", flush=True)
+    _install_browser()
+
+
 @pytest.fixture(scope="session")
-def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
-    """Start a browser: the one found, or one installed here and now, which is said."""
+def browser() -> Iterator[Browser]:
+    """Start the browser that was found or installed."""
     if not (_chromium() or _playwright_has_one()):
-        reporter = pytestconfig.pluginmanager.get_plugin("terminalreporter")
-        reporter.write_line("\nNo Chromium here: installing one for the browser tests.")
-        _install_browser()
-        if not (_chromium() or _playwright_has_one()):
-            pytest.exit(
-                "The browser tests need Chromium, and it could not be installed: install"
-                " Chromium or Chrome, or set CHROMIUM to its path, and run the tests again.",
-                returncode=1,
-            )
+        pytest.fail(
+            "The browser tests need Chromium, and it could not be installed: install Chromium or"
+            " Chrome, or set CHROMIUM to its path, and run the tests again.",
+            pytrace=False,
+        )
     # It asks nothing of the network; as root, in a container, it needs --no-sandbox.
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
