@@ -238,3 +238,11 @@ def test_handout_is_complete(page: Page, site):
     expect(line).to_be_visible()
     expect(line).to_contain_text(f"{site.base}compare/")
     expect(line).to_contain_text("CC BY 4.0")
+
+
+def test_conversations_follow_each_other_on_paper(page: Page, site):
+    """A grid that runs over several sheets would overlap: on paper one talk follows the other."""
+    page.emulate_media(media="print")
+    page.goto(f"{site.base}conversations/")
+    coach, mentor = (page.locator(f".cm-talk--{p}").bounding_box() for p in content.PRACTICES)
+    assert coach["y"] + coach["height"] <= mentor["y"]

@@ -191,6 +191,14 @@ def test_prints_on_one_sheet(chooser: Page):
     assert sheets == 1, f"/choose/ takes {sheets} sheets"
 
 
+def test_prints_as_a_table_before_any_answer(chooser: Page):
+    """Unanswered, the page prints what a reader needs to work it out by hand."""
+    chooser.emulate_media(media="print")
+    expect(chooser.locator(".cm-chooser-table table")).to_be_visible()
+    expect(chooser.locator(".cm-chooser")).to_be_hidden()
+    expect(chooser.locator(".cm-result:visible")).to_have_count(4)
+
+
 @pytest.mark.parametrize("result", ["coaching", "mentoring", "both", "open"])
 def test_axe_in_every_state(page: Page, site, result):
     """Axe finds nothing, whatever the answer, narrow and wide, light and dark."""

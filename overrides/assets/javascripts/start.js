@@ -92,12 +92,8 @@
   }, { passive: true });
   top?.addEventListener("click", () => scrollTo({ top: 0 }));
 
-  /* The picture of a video comes when the video is in view, its captions when it plays. */
-  const watcher = new IntersectionObserver((seen) => {
-    for (const { isIntersecting, target } of seen) if (isIntersecting) target.poster = target.dataset.poster;
-  });
+  /* The captions of a video come when it plays: no first view pays for them. */
   for (const video of document.querySelectorAll("video")) {
-    if (video.dataset.poster) watcher.observe(video);
     video.addEventListener("play", () => { video.textTracks[0].mode = "showing"; }, { once: true });
   }
 
