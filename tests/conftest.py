@@ -141,7 +141,8 @@ def site(
         except AssertionError as error:
             wrong = [line for file in content.pages() for line in content.problems(file)]
             request.session.shouldstop = "the site does not build"
-            pytest.fail("\n".join(["The site does not build.", *(wrong or [str(error)])]), False)
+            cure = f"{error} Mend the link that this names, or add what it leads to."
+            pytest.fail("\n".join(["The site does not build.", *(wrong or [cure])]), False)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder, base)
         server.shutdown()

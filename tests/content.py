@@ -196,6 +196,19 @@ def _includes(file: str) -> Iterator[str]:
             )
 
 
+def _yaml(file: str) -> Iterator[str]:
+    """Yield a problem if the front matter cannot be read; MkDocs would silently go without."""
+    found = re.match(r"---\n(.*?)\n---\n", (DOCS / file).read_text(encoding="utf-8"), re.S)
+    try:
+        yaml.safe_load(found[1] if found else "")
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 2
+        yield (
+            f"docs/{file}: the front matter cannot be read at line {line} ({error.problem}); put a"
+            " text that holds a colon in quotes."
+        )
+
+
 def problems(file: str) -> list[str]:
     """Return what is wrong with one Markdown page.
 
@@ -207,6 +220,9 @@ def problems(file: str) -> list[str]:
     """
     if not (DOCS / file).exists():
         return [f"mkdocs.yml: the navigation names docs/{file}, which does not exist; write it."]
+    unreadable = list(_yaml(file))
+    if unreadable:
+        return unreadable
     found = [*_front_matter(f"docs/{file}", read(file)[1], _schema(file)), *_includes(file)]
     if file.startswith("dimensions/"):
         found += _accounts(file)

@@ -17,7 +17,7 @@ FOCUS = """async () => {
   await new Promise(requestAnimationFrame); // the browser has scrolled by then
   const e = document.activeElement;
   if (e === document.body) return null;
-  const label = e.matches('.md-option, .md-toggle') ? e.nextElementSibling : e;
+  const label = e.matches('.md-option, .md-toggle, .cm-find') ? e.nextElementSibling : e;
   const drawn = [e, label, e.closest('label, form')].filter(Boolean)
     .some((node) => getComputedStyle(node).outlineStyle !== 'none');
   const box = label.getClientRects()[0] ?? label.getBoundingClientRect();
@@ -201,6 +201,25 @@ def test_contents_marker_and_back_to_top(page: Page, site):
     expect(top).to_be_visible()
     top.click()
     expect(page.locator("h1")).to_be_in_viewport()
+    expect(page.locator("h1")).to_be_focused()
+
+
+def test_search_gives_the_focus_back(page: Page, site):
+    """Tab passes the search without opening it; a narrow screen has a button; Escape returns."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(site.base)
+    page.locator(".md-search__input").focus()
+    expect(page.locator("#__search")).not_to_be_checked()
+    assert not [asked for asked in page.asked if "bundle" in asked]
+    page.set_viewport_size({"width": 360, "height": 640})
+    button = page.get_by_role("button", name="Search")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("agenda")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(button).to_be_focused()
 
 
 def test_shortcut_keys(page: Page, site):

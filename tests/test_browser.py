@@ -120,7 +120,8 @@ def test_drawer_by_keyboard(page: Page, site):
     expect(page.get_by_role("checkbox", name="All pages")).to_be_focused()
     page.keyboard.press("Space")
     expect(menu).to_be_visible()
-    page.keyboard.press("Space")
+    expect(menu.get_by_role("link", name="Home")).to_be_focused()
+    page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
 
 

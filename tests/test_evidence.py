@@ -93,7 +93,10 @@ def test_sources_are_complete(site):
             " (Link may be left out)."
         )
         kind = plain(parts["Kind"]).removeprefix("Kind: ")
-        assert kind in KINDS, f"docs/sources.md, #{key}: the kind “{kind}” is not one of {KINDS}."
+        assert kind in KINDS, (
+            f"docs/sources.md, #{key}: the kind “{kind}” is none of these; choose one:"
+            f" {', '.join(sorted(KINDS))}."
+        )
 
 
 def test_dois_are_well_formed(site):
@@ -188,7 +191,9 @@ def test_questions_are_answered(site):
     """The first sentence below a question is an answer: a sentence, and no question."""
     for heading, body in entries(site.page("questions/")).values():
         question = plain(heading)
-        assert question.endswith("?"), f"docs/questions.md: “{question}” is no question."
+        assert question.endswith("?"), (
+            f"docs/questions.md: “{question}” is no question; end it with a question mark."
+        )
         assert body, f"docs/questions.md: “{question}” has no answer."
         assert body[0].name == "p", f"docs/questions.md: “{question}”: begin with a paragraph."
         first = re.split(r"(?<=[.?!])\s", plain(body[0]))[0]

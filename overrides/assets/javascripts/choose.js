@@ -40,6 +40,7 @@ function readFragment(fragment, dimensions) {
   const dimensions = groups.map((group) => group.dataset.dimension);
   const status = form.querySelector("[role=status]");
   const ignored = form.querySelector(".cm-chooser__ignored");
+  const copied = form.querySelector(".cm-chooser__copied");
   const tools = form.querySelector(".cm-chooser__tools");
   const results = [...document.querySelectorAll(".cm-result")];
   const [coaching, mentoring] = form.dataset.practices.toLowerCase().split(" ");
@@ -75,6 +76,7 @@ function readFragment(fragment, dimensions) {
     status.textContent = started ? `${weighed(given)} ${shown.querySelector(".cm-result__title").textContent}` : "";
     for (const node of results) node.hidden = !started || node !== shown;
     tools.hidden = !started;
+    copied.textContent = "";
   }
 
   /** Takes the choices from the address, if it holds any. */
@@ -96,7 +98,10 @@ function readFragment(fragment, dimensions) {
   });
   form.addEventListener("reset", () => {
     history.pushState(null, "", location.pathname + location.search);
-    setTimeout(restore); // after the browser has emptied the form
+    setTimeout(() => { // after the browser has emptied the form
+      restore();
+      form.querySelector("input").focus();
+    });
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.querySelector("[data-do=print]").addEventListener("click", () => print());
@@ -106,7 +111,7 @@ function readFragment(fragment, dimensions) {
     const shown = results.find((node) => !node.hidden);
     const text = [status.textContent, shown?.innerText, location.href].filter(Boolean).join("\n\n");
     await navigator.clipboard.writeText(text);
-    status.textContent = form.dataset.copied;
+    copied.textContent = form.dataset.copied;
   });
   addEventListener("hashchange", restore);
 

@@ -23,12 +23,23 @@
       setTimeout(() => toggles.search.removeEventListener("change", reopen), 250);
     });
   }
-  search.addEventListener("focus", () => {
+  let opener = null; // what had the focus before the search was opened
+  function openSearch() {
+    if (document.activeElement !== search) opener = document.activeElement;
     toggles.search.checked = true;
+    search.focus();
     loadTheme();
-  });
+  }
+  search.addEventListener("click", openSearch);
+  search.addEventListener("input", openSearch);
+  document.querySelector(".cm-find").addEventListener("click", openSearch);
   toggles.search.addEventListener("change", () => {
-    if (toggles.search.checked) search.focus();
+    if (toggles.search.checked) openSearch();
+  });
+
+  /* The menu: whoever opens it wants its first entry next. */
+  toggles.drawer.addEventListener("change", () => {
+    if (toggles.drawer.checked) document.querySelector(".cm-nav a").focus();
   });
 
   /* Keys, as the theme's users know them. */
@@ -40,13 +51,13 @@
     } else if (event.key === "Escape" && toggles.search.checked) {
       toggles.search.checked = false;
       search.blur();
+      opener?.focus();
     }
     const typing = event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     if ("/sf".includes(event.key) && !toggles.search.checked) {
       event.preventDefault();
-      toggles.search.checked = true;
-      search.focus();
+      openSearch();
     }
     const to = { p: go("prev"), ",": go("prev"), n: go("next"), ".": go("next") }[event.key];
     if (to) location.assign(to);
@@ -90,7 +101,12 @@
     waiting = true;
     requestAnimationFrame(() => { waiting = false; mark(); });
   }, { passive: true });
-  top?.addEventListener("click", () => scrollTo({ top: 0 }));
+  top?.addEventListener("click", () => {
+    scrollTo({ top: 0 });
+    const heading = document.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true }); // keys go on from where the eyes are
+  });
 
   /* The captions of a video come when it plays: no first view pays for them. */
   for (const video of document.querySelectorAll("video")) {
