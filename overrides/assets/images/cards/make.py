@@ -1,7 +1,8 @@
 """Draws the pictures that shared links show, and the touch icon, from the site's own source.
 
 Run it after a lead or a question has changed:
-`.venv/bin/python overrides/assets/images/cards/make.py`. It takes the browser that CHROMIUM names, or Playwright's own. The pictures are ours, CC BY 4.0.
+`.venv/bin/python overrides/assets/images/cards/make.py`. It takes the browser that CHROMIUM names,
+or Playwright's own. The pictures are ours, CC BY 4.0.
 """
 
 import os
