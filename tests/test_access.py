@@ -265,3 +265,24 @@ def test_conversations_follow_each_other_on_paper(page: Page, site):
     page.goto(f"{site.base}conversations/")
     coach, mentor = (page.locator(f".cm-talk--{p}").bounding_box() for p in content.PRACTICES)
     assert coach["y"] + coach["height"] <= mentor["y"]
+
+
+def test_more_contrast(page: Page, site):
+    """Who asks for more contrast gets ink for what is soft otherwise."""
+    page.goto(site.base)
+    soft = page.locator(".md-tabs__link").nth(1)
+    before = soft.evaluate("e => getComputedStyle(e).color")
+    page.emulate_media(contrast="more")
+    after = soft.evaluate("e => getComputedStyle(e).color")
+    ink = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+    assert after == ink != before, f"home: the menu goes from {before} to {after}; the ink is {ink}"
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_headings_stay_with_their_text_on_paper(page: Page, site, url):
+    """No heading is left alone at the foot of a sheet."""
+    page.emulate_media(media="print")
+    page.goto(site.base + url)
+    alone = page.evaluate("""() => [...document.querySelectorAll('article :is(h2, h3)')]
+      .filter((e) => getComputedStyle(e).breakAfter !== 'avoid').map((e) => e.textContent)""")
+    assert not alone, f"/{url}: these may be left alone: {alone[:3]}"
