@@ -425,7 +425,7 @@ def encode(frames: Path, sound: Path, folder: Path, work: Path) -> None:
     for option in ("-colorspace", "-color_primaries", "-color_trc"):
         colour += [option, "bt709"]
     title = ["-map_metadata", "-1", "-metadata", "title=How coaching and mentoring differ"]
-    vp9 = ["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", "33", "-row-mt", "1", "-g", "250"]
+    vp9 = ["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", "24", "-row-mt", "1", "-g", "250"]
     vp9 += ["-passlogfile", str(work / "vp9")]
     quick = ["-pass", "1", "-cpu-used", "4", "-an", "-f", "null", os.devnull]
     run(*common, *colour, *vp9, *quick)
