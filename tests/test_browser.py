@@ -123,6 +123,11 @@ def test_drawer_by_keyboard(page: Page, site):
     expect(menu.get_by_role("link", name="Home")).to_be_focused()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
+    page.keyboard.press("Space")
+    menu.get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    expect(menu, "The menu stays over the page when keys have left it.").to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('main *')"), "Focus is lost."
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -37,9 +37,13 @@
     if (toggles.search.checked) openSearch();
   });
 
-  /* The menu: whoever opens it wants its first entry next. */
+  /* The menu: whoever opens it wants its first entry next, and whoever leaves it is done with it. */
+  const menu = document.querySelector(".cm-nav");
   toggles.drawer.addEventListener("change", () => {
-    if (toggles.drawer.checked) document.querySelector(".cm-nav a").focus();
+    if (toggles.drawer.checked) menu.querySelector("a").focus();
+  });
+  menu.addEventListener("focusout", ({ relatedTarget: to }) => {
+    if (to && to !== toggles.drawer && !menu.contains(to)) toggles.drawer.checked = false;
   });
 
   /* Keys, as the theme's users know them. */
