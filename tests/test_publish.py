@@ -85,6 +85,11 @@ def test_shared_links_look_right(site, url):
     assert picture.exists(), f"/{url}: {tags['og:image']} does not exist; run cards/make.py."
     assert struct.unpack(">II", picture.read_bytes()[16:24]) == CARD, f"{picture.name}: wrong size"
     assert picture.stat().st_size < 100_000, f"{picture.name} is too heavy."
+    own = page.select(".cm-spine :is(.cm-lead, .cm-question)") if "dimensions/" in url else []
+    for words in (cell.get_text() for cell in own):
+        stale = f"/{url}: {picture.name} does not say “{words}” yet; run cards/make.py."
+        fresh = words.encode() in picture.read_bytes()
+        assert fresh, stale
     if url != "404.html":
         assert page.select_one("link[rel=canonical]")["href"] == site.base + url
     assert len(page.select("meta[name=theme-color][media]")) == 2

@@ -6,6 +6,8 @@ or Playwright's own. The pictures are ours, CC BY 4.0.
 """
 
 import os
+import struct
+import zlib
 from pathlib import Path
 
 import jinja2
@@ -33,6 +35,19 @@ def cards() -> dict[str, dict[str, str]]:
     return found
 
 
+def described(png: bytes, words: str) -> bytes:
+    """Return a picture that holds its own words, so that a test can tell whether it is stale.
+
+    Args:
+        png: the picture.
+        words: what it says. They go into an iTXt chunk, as PNG (Third Edition) 11.3.3.4 has it.
+    """
+    chunk = b"iTXtDescription\0\0\0\0\0" + words.encode()
+    whole = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    head = 33  # the signature and the first chunk, which must stay the first
+    return png[:head] + whole + png[head:]
+
+
 def draw(page: Page) -> None:
     """Draw every card, and the touch icon.
 
@@ -48,7 +63,8 @@ def draw(page: Page) -> None:
         page.set_content(
             template.render(**words, site=site, tokens=jinja2.utils.markupsafe.Markup(tokens))
         )
-        page.screenshot(path=HERE / f"{name}.png")
+        picture = described(page.screenshot(), " | ".join(words.values()))
+        (HERE / f"{name}.png").write_bytes(picture)
     page.set_viewport_size({"width": 180, "height": 180})
     icon = (HERE.parent / "favicon.svg").read_text("utf-8")
     style = "body{margin:0;padding:18px;background:#fbfaf7}svg{display:block}"
