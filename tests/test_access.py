@@ -21,7 +21,11 @@ FOCUS = """async () => {
   const drawn = [e, label, e.closest('label, form')].filter(Boolean)
     .some((node) => getComputedStyle(node).outlineStyle !== 'none');
   const box = label.getClientRects()[0] ?? label.getBoundingClientRect();
-  const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 12)];
+  const x = box.x + box.width / 2;
+  // What begins above the window is judged by the part that is in it
+  const y = box.y < 0
+    ? Math.min(box.bottom, innerHeight) / 2
+    : box.y + Math.min(box.height / 2, 12);
   const top = document.elementFromPoint(x, y);
   const inView = box.bottom > 0 && box.top < innerHeight && box.width > 0;
   const free = label.contains(top) || e.contains(top) || Boolean(top?.contains(label) && top !== e);
@@ -30,26 +34,48 @@ FOCUS = """async () => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("url", WALKED)
-def test_keyboard_walk(page: Page, site, url, width):
-    """From the address bar to the end: each stop is in view, uncovered and drawn."""
-    page.emulate_media(reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 800})
-    # The theme's script comes with the search, and holds the scroll of a phone for a moment
-    page.route("**/bundle.*", lambda route: route.abort())
-    page.goto(site.base + url)
+def walk(page: Page, key: str, url: str, width: int) -> list[str]:
+    """Press a key until the focus leaves the page, and look at every stop.
+
+    Args:
+        page: the open page.
+        key: the key to press.
+        url: the address of the page, for the message.
+        width: its width in px, for the message.
+
+    Returns:
+        The names of the stops.
+
+    Raises:
+        AssertionError: a stop is out of view, covered or not drawn.
+    """
     stops = []
     for _ in range(200):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         at = page.evaluate(FOCUS)
         if at is None:
             break
         if at["name"] == "Search" or at["tag"] == "INPUT":
             page.keyboard.press("Escape")  # the search opens when it has the focus
         stops.append(at["name"])
-        wrong = [key for key in ("drawn", "inView", "free") if not at[key]]
-        assert not wrong, f"/{url} at {width} px: stop {len(stops)}, “{at['name']}”: not {wrong}."
+        wrong = [need for need in ("drawn", "inView", "free") if not at[need]]
+        where = f"/{url} at {width} px, {key}, stop {len(stops)}, “{at['name']}”"
+        assert not wrong, f"{where}: not {' and not '.join(wrong)}."
+    return stops
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("url", WALKED)
+def test_keyboard_walk(page: Page, site, url, width):
+    """From the address bar to the end and back: each stop is in view, uncovered and drawn."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    # The theme's script comes with the search, and holds the scroll of a phone for a moment
+    page.route("**/bundle.*", lambda route: route.abort())
+    page.goto(site.base + url)
+    stops, back = walk(page, "Tab", url, width), walk(page, "Shift+Tab", url, width)
+    lost = set(stops) - set(back)
+    assert not lost, f"/{url} at {width} px: on the way back keys do not reach {lost}."
     assert len(stops) > 5, f"/{url} at {width} px: only {stops}"
     assert stops[0] == "Skip to content", f"/{url}: the first stop is “{stops[0]}”."
 
@@ -70,7 +96,7 @@ def test_skip_link(page: Page, site, url):
 def test_axe_with_search_open(page: Page, site, scheme):
     """Axe finds nothing while the search shows its results."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    for width in (320, 1280):
+    for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(site.base)
         page.keyboard.press("/")

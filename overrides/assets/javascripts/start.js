@@ -89,6 +89,7 @@
     link, target: document.getElementById(decodeURIComponent(link.hash.slice(1))),
   })).filter(({ target }) => target);
   const top = document.querySelector(".md-top");
+  const byKeys = (node) => node !== document.body && node !== top && node.matches(":focus-visible");
   let before = scrollY;
   function mark() {
     const line = innerHeight / 4;
@@ -96,9 +97,12 @@
     const current = passed.at(-1)?.link;
     for (const { link } of entries) link.classList.toggle("md-nav__link--active", link === current);
     if (current && innerWidth >= 1220) current.scrollIntoView({ block: "nearest" });
-    if (top) top.hidden = scrollY < innerHeight / 2 || scrollY >= before;
+    if (top) top.hidden = scrollY < innerHeight / 2 || scrollY >= before || byKeys(document.activeElement);
     before = scrollY;
   }
+  addEventListener("focusin", ({ target }) => {
+    if (top && byKeys(target)) top.hidden = true; // it would cover what has the focus
+  });
   let waiting = false;
   addEventListener("scroll", () => {
     if (waiting) return;
