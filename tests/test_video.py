@@ -227,8 +227,23 @@ def test_player_by_keyboard(page: Page, site):
     track = video.evaluate("v => [v.textTracks[0].mode, v.textTracks[0].cues.length]")
     assert track == ["showing", len(cues())], f"/video/: the captions are {track}."
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('video').paused")
+    expect(video).to_have_js_property("paused", True)
     assert not page.complaints, f"/video/: {page.complaints}"
+
+
+@pytest.mark.parametrize("where", ["picture", "controls"])
+def test_player_by_mouse(page: Page, site, where):
+    """A click on the picture or on the play button starts the video, and once is enough."""
+    page.goto(f"{site.base}video/")
+    video = page.locator("video")
+    video.scroll_into_view_if_needed()
+    box = video.bounding_box()
+    at = {"picture": (box["width"] / 2, box["height"] / 2), "controls": (30, box["height"] - 45)}
+    video.click(position=dict(zip("xy", at[where], strict=True)))
+    page.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
+    assert not video.evaluate("v => v.paused"), f"/video/: a click on the {where} stops it again."
+    video.click(position=dict(zip("xy", at[where], strict=True)))
+    expect(video).to_have_js_property("paused", True)
 
 
 def test_attributes(site):
@@ -251,7 +266,7 @@ def test_player_costs_nothing_before_it_plays(page: Page, site):
     expect(video).to_have_attribute("poster", re.compile("^data:image/svg"))
     assert not [asked for asked in page.asked if "/video/" in asked], page.asked
     video.evaluate("e => e.play()")
-    page.wait_for_function("document.querySelector('video').textTracks[0].mode === 'showing'")
+    page.wait_for_function("() => document.querySelector('video').textTracks[0].mode === 'showing'")
 
 
 def test_downloads(site):

@@ -35,7 +35,7 @@ RATE = 24_000
 SAID_RIGHT = {"mˈɛntiː": "mɛntˈiː"}  # noqa: RUF001 # phonemes: wrong -> right
 
 # Silences, in seconds
-LEAD_IN, AFTER_SENTENCE, AFTER_BEAT, AFTER_SCENE, HOLD = 0.7, 0.2, 0.32, 0.65, 1.8
+LEAD_IN, AFTER_SENTENCE, AFTER_BEAT, AFTER_SCENE, HOLD = 0.7, 0.2, 0.32, 0.65, 1.5
 LUFS, PEAK = -16.0, -2.0
 
 # Captions
@@ -145,7 +145,7 @@ class Voice:
         if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
             raise SystemExit("The parts of the voice model do not fit together; install them anew.")
         self.session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-        pins = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["site"]["npm"]
+        pins = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["site"]["npm"]
         voices = f"kokoro-js@{pins['kokoro-js']}"
         run("npm", "pack", "--silent", voices, "--pack-destination", str(work))
         with tarfile.open(next(work.glob("kokoro-js-*.tgz"))) as archive:
@@ -425,6 +425,7 @@ def encode(frames: Path, sound: Path, folder: Path, work: Path) -> None:
     for option in ("-colorspace", "-color_primaries", "-color_trc"):
         colour += [option, "bt709"]
     title = ["-map_metadata", "-1", "-metadata", "title=How coaching and mentoring differ"]
+    # With less than this, letters on the spine take on a tint
     vp9 = ["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", "24", "-row-mt", "1", "-g", "250"]
     vp9 += ["-passlogfile", str(work / "vp9")]
     quick = ["-pass", "1", "-cpu-used", "4", "-an", "-f", "null", os.devnull]

@@ -42,6 +42,7 @@
   toggles.drawer.addEventListener("change", () => {
     if (toggles.drawer.checked) menu.querySelector("a").focus();
   });
+  // Its own checkbox closes it by itself: closed here, that would open it again
   menu.addEventListener("focusout", ({ relatedTarget: to }) => {
     if (to && to !== toggles.drawer && !menu.contains(to)) toggles.drawer.checked = false;
   });
@@ -118,6 +119,13 @@
 
   /* The captions of a video come when it plays: no first view pays for them. */
   for (const video of document.querySelectorAll("video")) {
+    // Chromium plays at a click on the picture only once something is loaded, and here nothing is
+    video.addEventListener("click", (event) => {
+      const onControls = event.offsetY > video.clientHeight - 80;
+      if (video.readyState || !video.paused || onControls) return;
+      event.preventDefault(); // where the browser would play by itself, once is enough
+      video.play();
+    });
     video.addEventListener("play", () => { video.textTracks[0].mode = "showing"; }, { once: true });
   }
 

@@ -22,7 +22,7 @@ ROOT = HERE.parents[3]
 def cards() -> dict[str, dict[str, str]]:
     """Return what to draw: file name without its ending -> question, coaching, mentoring."""
     nav = load_config(str(ROOT / "mkdocs.yml"))["nav"]
-    home = "How is professional coaching different from mentoring?"
+    home = get_data((ROOT / "docs/index.md").read_text("utf-8"))[1]["title"]
     found = {"site": {"question": home, "coaching": "A coach asks", "mentoring": "A mentor shares"}}
     for file in (file for item in nav for file in item.get("Dimensions", [])):
         (path,) = file.values()
@@ -58,12 +58,12 @@ def draw(page: Page) -> None:
     # Words of our own pages, and nothing else, go into the template
     template = jinja2.Template((HERE / "card.html").read_text("utf-8"), autoescape=True)
     page.set_viewport_size({"width": 1200, "height": 630})
+    site = load_config(str(ROOT / "mkdocs.yml"))["site_name"]
     for name, words in cards().items():
-        site = load_config(str(ROOT / "mkdocs.yml"))["site_name"]
         page.set_content(
             template.render(**words, site=site, tokens=jinja2.utils.markupsafe.Markup(tokens))
         )
-        picture = described(page.screenshot(), " | ".join(words.values()))
+        picture = described(page.screenshot(), " | ".join([*words.values(), site]))
         (HERE / f"{name}.png").write_bytes(picture)
     page.set_viewport_size({"width": 180, "height": 180})
     icon = (HERE.parent / "favicon.svg").read_text("utf-8")
