@@ -73,9 +73,10 @@ def test_keyboard_walk(page: Page, site, url, width):
     # The theme's script comes with the search, and holds the scroll of a phone for a moment
     page.route("**/bundle.*", lambda route: route.abort())
     page.goto(site.base + url)
-    stops, back = walk(page, "Tab", url, width), walk(page, "Shift+Tab", url, width)
-    lost = set(stops) - set(back)
-    assert not lost, f"/{url} at {width} px: on the way back keys do not reach {lost}."
+    stops = walk(page, "Tab", url, width)
+    if width == 360:  # the way back takes as long, and what could cover it is the same when wide
+        lost = set(stops) - set(walk(page, "Shift+Tab", url, width))
+        assert not lost, f"/{url} at {width} px: on the way back keys do not reach {lost}."
     assert len(stops) > 5, f"/{url} at {width} px: only {stops}"
     assert stops[0] == "Skip to content", f"/{url}: the first stop is “{stops[0]}”."
 

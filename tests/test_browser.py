@@ -11,8 +11,11 @@ SCHEMES = ("light", "dark")
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_axe(page: Page, site, url):
-    """Axe finds nothing, at any width, in either scheme; nothing scrolls sideways."""
+def test_every_page(page: Page, site, url):
+    """Axe finds nothing, at any width, in either scheme; nothing scrolls sideways.
+
+    And there is no word in the console, and no request to another host.
+    """
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.goto(site.base + url)
@@ -22,15 +25,9 @@ def test_axe(page: Page, site, url):
             assert not found, f"/{url} at {width} px, {scheme}:\n" + "\n".join(found)
             over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert over <= 0, f"/{url} at {width} px is {over} px too wide."
-
-
-@pytest.mark.parametrize("url", URLS)
-def test_quiet(page: Page, site, url):
-    """No word in the console, and no request to another host."""
-    page.goto(site.base + url, wait_until="networkidle")
-    assert not page.complaints, f"/{url}: {page.complaints}"
+    assert not page.complaints, f"/{url}: the console says {page.complaints}."
     away = [asked for asked in page.asked if not asked.startswith((site.base, "data:"))]
-    assert not away, f"/{url} asks {away}."
+    assert not away, f"/{url} asks another host for {away}."
 
 
 def test_answer_in_five_seconds(page: Page, site):
