@@ -307,9 +307,17 @@ def test_more_contrast(page: Page, site):
 
 @pytest.mark.parametrize("url", URLS)
 def test_headings_stay_with_their_text_on_paper(page: Page, site, url):
-    """No heading is left alone at the foot of a sheet."""
+    """No heading is left alone at the foot of a sheet, and none has lost what it heads."""
     page.emulate_media(media="print")
     page.goto(site.base + url)
     alone = page.evaluate("""() => [...document.querySelectorAll('article :is(h2, h3)')]
       .filter((e) => getComputedStyle(e).breakAfter !== 'avoid').map((e) => e.textContent)""")
     assert not alone, f"/{url}: these may be left alone: {alone[:3]}"
+    bare = page.evaluate("""() => [...document.querySelectorAll('article :is(h2, h3)')]
+      .filter((e) => {
+        if (!e.getClientRects().length) return false;
+        let next = e.nextElementSibling;
+        while (next && !next.getClientRects().length) next = next.nextElementSibling;
+        return !next || next.matches('.cm-print, h2') || next.tagName === e.tagName;
+      }).map((e) => e.textContent)""")
+    assert not bare, f"/{url}: on paper nothing follows {bare[:3]}; hide the heading, too."
