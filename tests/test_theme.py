@@ -1,5 +1,7 @@
 """Each patch of the theme, by what it is for: a patched string that vanished fails silently."""
 
+import re
+
 import content
 import pytest
 from bs4 import BeautifulSoup
@@ -48,3 +50,16 @@ def test_current_page_is_marked(site, url):
     """The tab and the entry of the menu say where the reader is."""
     for menu in (".md-tabs", ".cm-nav"):
         assert len(site.page(url).select(f"{menu} [aria-current]")) == 1, f"/{url}: {menu}"
+
+
+@pytest.mark.parametrize("name", content.config()["extra_css"])
+def test_style_sheets_are_legible(name):
+    """A line fits a screen, and a colour stands in tokens.css and nowhere else."""
+    sheet = content.ROOT / "overrides" / name
+    for number, line in enumerate(sheet.read_text(encoding="utf-8").splitlines(), 1):
+        where = f"overrides/{name}:{number}"
+        assert len(line) <= 100, f"{where} has {len(line)} characters; break it after a semicolon."
+        colour = re.search(r"#[0-9a-f]{3,8}\b(?![^{]*\{)|\b(rgb|hsl|oklch)a?\(", line)
+        assert not colour or sheet.name == "tokens.css", (
+            f"{where}: “{line.strip()}” names a colour; give it a name in tokens.css, and use that."
+        )

@@ -25,6 +25,9 @@ POLICY = (
     " media-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
+# What is left of the theme's style sheet, and all of `extra_css` in its order, go as this one.
+SHEET = "assets/stylesheets/site.css"
+
 # Files of the theme that nothing loads: maps, word stems of other languages, its own icon.
 UNUSED = re.compile(r"\.map$|/lunr/|assets/images/favicon\.png$|stylesheets/palette\.")
 
@@ -69,15 +72,17 @@ def hashes(html: str) -> str:
     return " ".join(sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests}))
 
 
-def mend(html: str) -> str:
+def mend(html: str, config: MkDocsConfig) -> str:
     """Return a page without what checkers reject and without needless space.
 
     Args:
         html: the finished page. It holds no preformatted text, where space would count.
+        config: the site's settings, for its style sheets.
     """
-    html = re.sub(
-        r'<link rel="stylesheet" href="[^"]*/(main\.[^"]*|palette\.[^"]*|tokens\.css)">', "", html
-    )
+    *others, last = re.findall(r'<link rel="stylesheet" href="[^"]*">', html)
+    html = html.replace(last, last.replace(config.extra_css[-1], SHEET))
+    for link in others:
+        html = html.replace(link, "")
     # Python-Markdown writes XHTML; SVG keeps its slashes
     html = re.sub(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>", r"<\1\2>", html)
     html = re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
@@ -100,13 +105,15 @@ def protect(html: str) -> str:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend and protect each page; the copy without a server, which needs frames to search, not."""
-    html = mend(output)
+    html = mend(output, config)
     return protect(html) if config.use_directory_urls else html
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Mend and protect the 404 page, which MkDocs builds as a template."""
-    return protect(mend(output_content)) if template_name.endswith(".html") else output_content
+    if not template_name.endswith(".html"):
+        return output_content
+    return protect(mend(output_content, config))
 
 
 def _selectors(prelude: Iterable) -> list[str]:
@@ -188,15 +195,10 @@ def on_post_build(config: MkDocsConfig) -> None:
             name in tags for name in elements
         )
 
-    sheets = site / "assets/stylesheets"
-    (theme,) = sheets.glob("main.*.css")
-    tokens, ours = sheets / "tokens.css", sheets / "site.css"
-    # What is left of it and our own two go as one: two requests less on every first view
-    parts = [
-        drop_icons(purge(theme.read_text(encoding="utf-8"), keep)),
-        tokens.read_text(encoding="utf-8"),
-        ours.read_text(encoding="utf-8"),
-    ]
-    ours.write_text("\n".join(parts), encoding="utf-8")
-    theme.unlink()
-    tokens.unlink()
+    (theme,) = site.glob("assets/stylesheets/main.*.css")
+    sheets = [theme, *(site / name for name in config.extra_css)]
+    css = [sheet.read_text(encoding="utf-8") for sheet in sheets]
+    # As one file: a request less for each on every first view
+    (site / SHEET).write_text("\n".join([drop_icons(purge(css[0], keep)), *css[1:]]), "utf-8")
+    for sheet in sheets:
+        sheet.unlink()
