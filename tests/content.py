@@ -29,6 +29,7 @@ SCHEMAS = {
     "index.md": {**BASE, "hide": list},
     "glossary.md": {**BASE, "terms": bool},
     "choose.md": {**BASE, "chooser": bool},
+    "questions/index.md": {**BASE, "questions": bool},
     "video/index.md": {**BASE, "video": {"scenes": list}},
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": (8, 9)},

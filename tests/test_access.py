@@ -279,7 +279,7 @@ def test_handout_is_complete(page: Page, site):
     """On paper the comparison carries its address, its licence and the summary."""
     page.emulate_media(media="print")
     page.goto(f"{site.base}compare/")
-    expect(page.get_by_text("Both help you grow")).to_be_visible()
+    expect(page.get_by_text("Both are meant to help you grow")).to_be_visible()
     line = page.locator(".cm-print")
     expect(line).to_be_visible()
     expect(line).to_contain_text(f"{site.base}compare/")

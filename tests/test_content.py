@@ -23,16 +23,30 @@ def test_four_dimensions_in_order():
 
 @pytest.mark.parametrize("dimension", content.dimensions(), ids=lambda d: d.slug)
 def test_included_where_markdown_names_it(dimension):
-    """A dimension is on the comparison and on both practice pages, once for each practice."""
-    for file, practices in (
-        ("compare.md", content.PRACTICES),
-        ("practices/coaching.md", ("coaching",)),
-        ("practices/mentoring.md", ("mentoring",)),
-    ):
-        for practice in practices:
-            include = f'--8<-- "{dimension.file}:{practice}"'
-            count = content.read(file)[0].splitlines().count(include)
-            assert count == 1, (
-                f"docs/{file} has the line `{include}` {count} times;"
-                f" write it once, below the heading of {dimension.name}."
-            )
+    """A dimension is on the comparison, once for each practice."""
+    for practice in content.PRACTICES:
+        include = f'--8<-- "{dimension.file}:{practice}"'
+        count = content.read("compare.md")[0].splitlines().count(include)
+        assert count == 1, (
+            f"docs/compare.md has the line `{include}` {count} times;"
+            f" write it once, below the heading of {dimension.name}."
+        )
+
+
+@pytest.mark.parametrize("practice", content.PRACTICES)
+def test_practice_page_draws_the_cells(practice):
+    """A practice's page draws all dimensions where its Markdown says so, and repeats no account."""
+    file = f"practices/{practice}.md"
+    text, data = content.read(file)
+    count = text.splitlines().count("<!-- practice -->")
+    assert count == 1, (
+        f"docs/{file} has the line `<!-- practice -->` {count} times; write it once, below the"
+        f" answer, and every dimension is shown for {practice}."
+    )
+    assert data.get("practice") == practice, (
+        f"docs/{file}: want `practice: {practice}` in its front matter."
+    )
+    assert "--8<--" not in text, (
+        f"docs/{file} includes another page; the accounts of {practice} are on the dimensions’"
+        " pages, and the cells lead there."
+    )

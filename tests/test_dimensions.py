@@ -1,5 +1,7 @@
 """The promise of the site: every dimension is shown for both practices, on every surface."""
 
+from urllib.parse import urljoin
+
 import content
 import pytest
 
@@ -95,18 +97,19 @@ def test_compare_shows_account(site, dimension, practice):
 
 @pytest.mark.parametrize(("dimension", "practice"), EACH)
 def test_practice_page_shows_both(site, dimension, practice):
-    """The practice's page: short cell and full account of every dimension."""
-    page = site.page(f"practices/{practice}/")
-    where = f"/practices/{practice}/"
-    cell = figure(page, f"dl[data-practice='{practice}'] [data-dimension='{dimension.slug}']")
-    assert_cell(cell, dimension, practice, where)
-    heading = figure(page, f"h2#{dimension.slug}")
-    assert text(heading) == dimension.name, (
-        f"{where}: {dimension.name}, {practice}: the heading reads “{text(heading)}”."
-    )
-    assert below(heading) == account(site, dimension, practice), (
-        f"{where}: {dimension.name}, {practice}: the account differs from the one on its own page."
-    )
+    """The practice's page: each dimension's cell, at the old address, linked to its account."""
+    url = f"practices/{practice}/"
+    where = f"/{url}: {dimension.name}, {practice}"
+    row = figure(site.page(url), f"dl[data-practice='{practice}'] > #{dimension.slug}")
+    assert row, f"{where}: no row of the cells has the id “{dimension.slug}”, where old links lead."
+    assert row.get("data-dimension") == dimension.slug, f"{where}: the row names no dimension."
+    assert_cell(row, dimension, practice, f"/{url}")
+    link = figure(row, "dt a[href]")
+    assert link, f"{where}: its name is no link."
+    assert text(link) == dimension.name, f"{where}: the link reads “{text(link)}”."
+    target = urljoin(site.base + url, link["href"]).removeprefix(site.base)
+    account = f"{content.url(dimension.file)}#{practice}"
+    assert target == account, f"{where}: its name leads to /{target}; the account is at /{account}."
 
 
 @pytest.mark.parametrize("url", [content.url(file) for file in content.pages()])
