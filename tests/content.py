@@ -21,19 +21,6 @@ PRACTICES = ("coaching", "mentoring")
 # The four on which the site promises to compare; more may be added, none may go.
 PROMISED = ("focus", "structure", "approach", "relationship-dynamics")
 
-# Front matter: key -> (least, most) characters, or a nested schema. Order counts.
-SIDE = {"lead": (4, 24), "short": (40, 90), "statement": (40, 90)}
-DIMENSION = {"question": (15, 40), "coaching": SIDE, "mentoring": SIDE}
-BASE = {"title": (10, 70), "description": (70, 160)}
-SCHEMAS = {
-    "index.md": {**BASE, "hide": list},
-    "glossary.md": {**BASE, "terms": bool},
-    "choose.md": {**BASE, "chooser": bool},
-    "questions/index.md": {**BASE, "questions": bool},
-    "video/index.md": {**BASE, "video": {"scenes": list}},
-    "dimensions/": {**BASE, "dimension": DIMENSION},
-    "practices/": {**BASE, "practice": (8, 9)},
-}
 ACCOUNT_WORDS = (60, 110)
 PARALLEL = 0.2  # by how much the two accounts of a pair may differ in length
 
@@ -126,42 +113,6 @@ def words(markdown: str) -> int:
     return len(re.findall(r"[\w’'-]+", re.sub(r"\]\([^)]*\)|\{[^}]*\}", "", markdown)))
 
 
-def _schema(file: str) -> dict:
-    return next((schema for start, schema in SCHEMAS.items() if file.startswith(start)), BASE)
-
-
-def _front_matter(where: str, data: dict, schema: dict) -> Iterator[str]:
-    for key in data:
-        if key not in schema:
-            known = ", ".join(schema)
-            yield f"{where}: the key `{key}` is unknown; take it out, or use one of {known}."
-    for key, rule in schema.items():
-        value = data.get(key)
-        if value in (None, ""):
-            yield f"{where}: `{key}` is missing or empty; write it in the front matter."
-        elif isinstance(rule, dict):
-            if isinstance(value, dict):
-                yield from _front_matter(f"{where}, {key}", value, rule)
-            else:
-                yield f"{where}: `{key}` must hold {', '.join(rule)}; indent them below it."
-        elif isinstance(rule, type):
-            if not isinstance(value, rule):
-                yield f"{where}: `{key}` must be a {rule.__name__}; see another page."
-        elif not isinstance(value, str):
-            yield f"{where}: `{key}` must be text; put it in quotes."
-        elif not rule[0] <= len(value) <= rule[1]:
-            change = "shorten it" if len(value) > rule[1] else "say more"
-            yield (
-                f"{where}: `{key}` has {len(value)} characters and may have"
-                f" {rule[0]} to {rule[1]}; {change}."
-            )
-        elif "'" in value or '"' in value:
-            yield f"{where}: `{key}` has a straight quote; front matter wants ’ and ‘ themselves."
-    known = [key for key in data if key in schema]
-    if known != sorted(known, key=list(schema).index):
-        yield f"{where}: the keys stand in the order {', '.join(known)}; want {', '.join(schema)}."
-
-
 def _accounts(file: str) -> Iterator[str]:
     found = {}
     for practice in PRACTICES:
@@ -197,19 +148,6 @@ def _includes(file: str) -> Iterator[str]:
             )
 
 
-def _yaml(file: str) -> Iterator[str]:
-    """Yield a problem if the front matter cannot be read; MkDocs would silently go without."""
-    found = re.match(r"---\n(.*?)\n---\n", (DOCS / file).read_text(encoding="utf-8"), re.S)
-    try:
-        yaml.safe_load(found[1] if found else "")
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 2
-        yield (
-            f"docs/{file}: the front matter cannot be read at line {line} ({error.problem}); put a"
-            " text that holds a colon in quotes."
-        )
-
-
 def problems(file: str) -> list[str]:
     """Return what is wrong with one Markdown page.
 
@@ -221,10 +159,10 @@ def problems(file: str) -> list[str]:
     """
     if not (DOCS / file).exists():
         return [f"mkdocs.yml: the navigation names docs/{file}, which does not exist; write it."]
-    unreadable = list(_yaml(file))
-    if unreadable:
-        return unreadable
-    found = [*_front_matter(f"docs/{file}", read(file)[1], _schema(file)), *_includes(file)]
+    # The build itself stops at faults in the front matter, by the same rules
+    rules = config()["hooks"]["overrides/hooks/check.py"]
+    found = rules.front_matter(file, (DOCS / file).read_text(encoding="utf-8"))
+    found += _includes(file)
     if file.startswith("dimensions/"):
         found += _accounts(file)
     return found

@@ -2,7 +2,6 @@
 
 import copy
 import os
-import shutil
 import subprocess
 import sys
 
@@ -10,6 +9,7 @@ import content
 import pytest
 import test_dimensions as rules
 from conftest import Site
+from tree import copy_tree
 
 pytest.importorskip("zensical", reason="Zensical cannot be installed on this machine")
 
@@ -20,11 +20,7 @@ LACKS = {"Content-Security-Policy"}
 @pytest.fixture(scope="module")
 def successor(site, tmp_path_factory) -> Site:
     """Build a copy of the tree with Zensical, which builds beside its mkdocs.yml only."""
-    root = tmp_path_factory.mktemp("zensical")
-    for name in ("mkdocs.yml", "docs", "overrides"):
-        source = content.ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, root / name)
+    root = copy_tree(tmp_path_factory.mktemp("zensical"))
     command = [sys.executable, "-m", "zensical", "build"]
     done = subprocess.run(  # noqa: S603
         command,

@@ -15,24 +15,15 @@ from mkdocs.utils import get_relative_url
 PLACE = re.compile(r'<h[1-6][^>]* id="([^"]+)"|<a (?!class="headerlink")[^>]*href="([^"]+)"')
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add a line to each entry of the sources: the pages that cite it, in the order of reading.
-
-    Args:
-        env: what the templates are built with; handed on as it is.
-        config: the site's settings; not used.
-        files: all files of the site. Every page has its content by now.
-
-    Returns:
-        The same environment.
-    """
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Add a line to each entry of the sources: the pages that cite it, in the order of reading."""
     pages = [file.page for file in files.documentation_pages() if file.page]
     sources = files.get_file_from_path("sources.md").page
     page = next((page for page in pages if page.next_page and not page.previous_page), None)
     cited: dict[str, dict[str, str]] = {}
     while page:
         place = ""
-        for heading, link in PLACE.findall(page.content):
+        for heading, link in PLACE.findall(page.content or ""):
             place = heading or place
             url, key = urldefrag(urljoin(page.url, link))
             if link and key and url == sources.url:
@@ -45,5 +36,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         links = ", ".join(f'<a href="{at}">{name}</a>' for name, at in others.items())
         line = f'<li class="cm-cited"><strong>Cited on:</strong> {links}.</li>\n</ul>'
         entry = rf'(<h3 id="{re.escape(key)}"(?:(?!<h[23]).)*?)</ul>'
-        sources.content = re.sub(entry, lambda m, end=line: m[1] + end, sources.content, flags=re.S)
-    return env
+        sources.content = re.sub(
+            entry, lambda m, end=line: m[1] + end, sources.content or "", flags=re.S
+        )

@@ -9,15 +9,12 @@ without a content security policy, and with slashes that the Nu checker remarks 
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
-import tinycss2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from tinycss2 import parse_blocks_contents
-from tinycss2.ast import Declaration
 
 # This site's own files and nothing else; the theme's few inline scripts by their hashes.
 POLICY = (
@@ -27,6 +24,7 @@ POLICY = (
 
 # What is left of the theme's style sheet, and all of `extra_css` in its order, go as this one.
 SHEET = "assets/stylesheets/site.css"
+sheets: list[File] = []
 
 # Files of the theme that nothing loads: maps, word stems of other languages, its own icon.
 UNUSED = re.compile(r"\.map$|/lunr/|assets/images/favicon\.png$|stylesheets/palette\.")
@@ -43,21 +41,14 @@ TAGS_BY_SCRIPT = {"a", "article", "details", "h1", "h2", "li", "mark", "p", "sum
 NOT_HERE = ("[dir=rtl]", "color-scheme=slate", "color-scheme=default] ", "[data-md-color-primary")
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what no reader loads.
-
-    Args:
-        files: all files of the site, the theme's among them.
-        config: the site's settings; not used.
-
-    Returns:
-        The files to publish.
-    """
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Leave out what no reader loads, and keep the style sheets back, which are joined at last."""
+    theme = next(file.src_uri for file in files if "stylesheets/main." in file.src_uri)
+    sheets[:] = [files.get_file_from_path(name) for name in (theme, *config.extra_css)]
     for file in list(files):
         offline_only = "iframe-worker" in file.src_uri and config.use_directory_urls
-        if UNUSED.search(file.src_uri) or offline_only:
+        if UNUSED.search(file.src_uri) or offline_only or file in sheets:
             files.remove(file)
-    return files
 
 
 def hashes(html: str) -> str:
@@ -76,7 +67,7 @@ def mend(html: str, config: MkDocsConfig) -> str:
     """Return a page without what checkers reject and without needless space.
 
     Args:
-        html: the finished page. It holds no preformatted text, where space would count.
+        html: the finished page.
         config: the site's settings, for its style sheets.
     """
     *others, last = re.findall(r'<link rel="stylesheet" href="[^"]*">', html)
@@ -85,10 +76,11 @@ def mend(html: str, config: MkDocsConfig) -> str:
         html = html.replace(link, "")
     # Python-Markdown writes XHTML; SVG keeps its slashes
     html = re.sub(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>", r"<\1\2>", html)
-    html = re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
+    # Space counts in preformatted text only
+    html = re.sub(r"(<pre\b.*?</pre>)|\s*\n\s*", lambda m: m[1] or "\n", html, flags=re.S).strip()
     # The tab of the section where the reader is
     html = re.sub(r'(md-tabs__item--active">\s*<a )', r'\1aria-current="true" ', html)
-    return html
+    return html + "\n"
 
 
 def protect(html: str) -> str:
@@ -116,65 +108,34 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return protect(mend(output_content, config))
 
 
-def _selectors(prelude: Iterable) -> list[str]:
-    """Split the selectors of a rule at its own commas, not at those in brackets."""
-    groups: list[list] = [[]]
-    for token in prelude:
-        if token.type == "literal" and token.value == ",":
-            groups.append([])
-        else:
-            groups[-1].append(token)
-    return [tinycss2.serialize(group).strip() for group in groups]
-
-
 def purge(css: str, keep: Callable[[str], bool]) -> str:
-    """Return a style sheet without the selectors that match nothing.
+    """Return a minified style sheet without the selectors that match nothing, and idle icons.
 
     Args:
         css: the style sheet.
         keep: says of a selector whether it is needed.
     """
 
-    def rules(nodes: Iterable) -> Iterable[str]:
-        for node in nodes:
-            if node.type == "qualified-rule":
-                kept = [selector for selector in _selectors(node.prelude) if keep(selector)]
-                if kept:
-                    yield f"{','.join(kept)}{{{tinycss2.serialize(node.content)}}}"
-            elif node.type == "at-rule" and node.lower_at_keyword in ("media", "supports"):
-                inner = "".join(rules(tinycss2.parse_rule_list(node.content)))
-                if inner:
-                    yield f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{inner}}}"
-            elif node.type == "at-rule":
-                yield node.serialize()
+    def needed(rule: re.Match) -> str:
+        if not rule[1]:
+            return rule[0]
+        # At its own commas, not at those in brackets
+        selectors = re.findall(r"(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+", rule[1])
+        kept = ",".join(filter(keep, selectors))
+        return f"{kept}{{{rule[2]}}}" if kept else ""
 
-    sheet = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "".join(rules(sheet))
+    def drawn(icon: re.Match) -> str:
+        return icon[0] if f"var({icon[1]})" in css else ""
 
-
-def drop_icons(css: str) -> str:
-    """Return a style sheet without the icons, kept in custom properties, that no rule draws."""
-
-    def drawn(declaration: Declaration) -> bool:
-        icon = "data:image" in tinycss2.serialize(declaration.value)
-        return not icon or f"var({declaration.name})" in css
-
-    out = []
-    for node in tinycss2.parse_stylesheet(css):
-        text = node.serialize()
-        if node.type == "qualified-rule" and "data:image" in text:
-            kept = [d.serialize() for d in parse_blocks_contents(node.content) if drawn(d)]
-            text = f"{tinycss2.serialize(node.prelude)}{{{';'.join(kept)}}}" if kept else ""
-        out.append(text)
-    return "".join(out)
+    css = re.sub(r"/\*.*?\*/|@charset[^;]*;", "", css, flags=re.S)
+    whole = r"@(?:-\w+-)?(?:keyframes|page)[^{]*{(?:[^{}]*{[^{}]*})*[^{}]*}"
+    css = re.sub(rf"{whole}|([^{{}}@]+){{([^{{}}]*)}}", needed, css)
+    css = re.sub(r'(--[\w-]+):url\("data:image[^"]*"\);?', drawn, css)
+    return re.sub(r"[^{}]*{}", "", css)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Purge the theme's style sheet of what matches nothing here, and join ours to it.
-
-    Args:
-        config: the site's settings; `site_dir` is where it was built.
-    """
+    """Purge the theme's style sheet of what matches nothing here, and join ours to it."""
     site = Path(config.site_dir)
     used: set[str] = set()
     tags = set(TAGS_BY_SCRIPT)
@@ -195,10 +156,29 @@ def on_post_build(config: MkDocsConfig) -> None:
             name in tags for name in elements
         )
 
-    (theme,) = site.glob("assets/stylesheets/main.*.css")
-    sheets = [theme, *(site / name for name in config.extra_css)]
-    css = [sheet.read_text(encoding="utf-8") for sheet in sheets]
+    theme, *ours = (sheet.content_string for sheet in sheets)
     # As one file: a request less for each on every first view
-    (site / SHEET).write_text("\n".join([drop_icons(purge(css[0], keep)), *css[1:]]), "utf-8")
-    for sheet in sheets:
-        sheet.unlink()
+    (site / SHEET).parent.mkdir(exist_ok=True)
+    (site / SHEET).write_text("\n".join([purge(theme, keep), *ours]), encoding="utf-8")
+    stamp(site)
+
+
+def stamp(site: Path) -> None:
+    """Give the addresses of scripts and style sheets a hash of what they hold.
+
+    With a new page comes then the new file. The theme's own have such a hash in their names.
+
+    Args:
+        site: the folder where the site was built.
+    """
+    marks = {
+        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        for file in site.rglob("*.*s")
+        if re.search(r"(?<!\.min)\.(css|js)$", file.name)
+    }
+    names = "|".join(map(re.escape, marks))
+    loads = re.compile(rf'((?:href|src)="(?:[^"]*/)?)({names})(?:\?\w+)?"')
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        html = loads.sub(lambda load: f'{load[1]}{load[2]}?{marks[load[2]]}"', html)
+        page.write_text(html, encoding="utf-8")

@@ -1,0 +1,129 @@
+"""Stops a build that would publish a broken page, with one sentence for each fault.
+
+The rules for the front matter stand here, once: tests/content.py takes them from here.
+"""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+from pymdownx.snippets import SnippetMissingError
+
+# Front matter: key -> (least, most) characters, a type, a list of choices, or a nested schema.
+# Order counts.
+SIDE = {"lead": (4, 24), "short": (40, 90), "statement": (40, 90)}
+DIMENSION = {"question": (15, 40), "coaching": SIDE, "mentoring": SIDE}
+BASE = {"title": (10, 70), "description": (70, 160)}
+SCHEMAS = {
+    "index.md": {**BASE, "hide": list},
+    "glossary.md": {**BASE, "terms": bool},
+    "choose.md": {**BASE, "chooser": bool},
+    "questions/index.md": {**BASE, "questions": bool},
+    "video/index.md": {**BASE, "video": {"scenes": list}},
+    "dimensions/": {**BASE, "dimension": DIMENSION},
+    "practices/": {**BASE, "practice": ["coaching", "mentoring"]},
+}
+
+
+def front_matter(file: str, text: str) -> list[str]:
+    """Return what is wrong with the front matter of a page: a sentence for each fault.
+
+    Args:
+        file: its Markdown file, from docs/.
+        text: what stands in it.
+    """
+    found = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    if not found:
+        return [f"docs/{file}: no front matter; begin with it, between two lines that say ---."]
+    try:
+        yaml.safe_load(found[1])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 2
+        return [
+            f"docs/{file}: the front matter cannot be read at line {line} ({error.problem}); put a"
+            " text that holds a colon in quotes."
+        ]
+    schema = next((schema for start, schema in SCHEMAS.items() if file.startswith(start)), BASE)
+    return [*_faults(f"docs/{file}", get_data(text)[1], schema)]
+
+
+def _faults(where: str, data: dict, schema: dict) -> Iterator[str]:
+    for key in data:
+        if key not in schema:
+            known = ", ".join(schema)
+            yield f"{where}: the key `{key}` is unknown; take it out, or use one of {known}."
+    for key, rule in schema.items():
+        value = data.get(key)
+        if value in (None, ""):
+            yield f"{where}: `{key}` is missing or empty; write it in the front matter."
+        elif isinstance(rule, dict):
+            if isinstance(value, dict):
+                yield from _faults(f"{where}, {key}", value, rule)
+            else:
+                yield f"{where}: `{key}` must hold {', '.join(rule)}; indent them below it."
+        elif isinstance(rule, type):
+            if not isinstance(value, rule):
+                yield f"{where}: `{key}` must be a {rule.__name__}; see another page."
+        elif isinstance(rule, list):
+            if value not in rule:
+                yield f"{where}: `{key}` is “{value}”; it must be {' or '.join(rule)}."
+        elif not isinstance(value, str):
+            yield f"{where}: `{key}` must be text; put it in quotes."
+        elif not rule[0] <= len(value) <= rule[1]:
+            change = "shorten it" if len(value) > rule[1] else "say more"
+            yield (
+                f"{where}: `{key}` has {len(value)} characters and may have"
+                f" {rule[0]} to {rule[1]}; {change}."
+            )
+        elif "'" in value or '"' in value:
+            yield f"{where}: `{key}` has a straight quote; front matter wants ’ and ‘ themselves."
+    known = [key for key in data if key in schema]
+    if known != sorted(known, key=list(schema).index):
+        yield f"{where}: the keys stand in the order {', '.join(known)}; want {', '.join(schema)}."
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Check the front matter of all pages, before a template draws from it.
+
+    Raises:
+        PluginError: there are faults, a line each.
+    """
+    pages = files.documentation_pages()
+    if faults := [fault for f in pages for fault in front_matter(f.src_uri, f.content_string)]:
+        raise PluginError("\n".join(faults))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Check that the templates have taken every `<!-- marker -->` and filled every `{place}`.
+
+    Raises:
+        PluginError: something is left over.
+    """
+    where = f"docs/{page.file.src_uri}"
+    text = re.sub(r"<(script|pre|code)\b.*?</\1>|<[^!][^>]*>", "", output, flags=re.S)
+    if left := re.findall(r"<!--[^!].*?-->", text, re.S):
+        raise PluginError(
+            f"{where}: nothing takes the place of `{left[0]}` here; mend its name, or move it to a"
+            " page that overrides/site.html draws it on."
+        )
+    if left := re.findall(r"\{[\w.-]+\}", text):
+        raise PluginError(
+            f"{where}: nothing fills `{left[0]}`; name a file in docs/dimensions/ and one of its"
+            " cells, as in {focus.question} or {focus.coaching.lead}."
+        )
+
+
+def on_build_error(error: Exception) -> None:
+    """End in a sentence, which MkDocs has said, where a page includes what is not there.
+
+    Raises:
+        Abort: instead of a traceback.
+    """
+    if isinstance(error, SnippetMissingError):
+        raise Abort("Mend the line that includes it, or mark the section in the file it names.")
