@@ -94,8 +94,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     Raises:
         PluginError: there are faults, a line each.
     """
-    pages = files.documentation_pages()
-    if faults := [fault for f in pages for fault in front_matter(f.src_uri, f.content_string)]:
+    faults: list[str] = []
+    for file in files.documentation_pages():
+        faults += front_matter(file.src_uri, file.content_string)
+        # --dirty reads what has changed, and other pages draw from what has not
+        file.page.meta = file.page.meta or get_data(file.content_string)[1]
+    if faults:
         raise PluginError("\n".join(faults))
 
 
