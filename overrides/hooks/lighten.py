@@ -3,7 +3,8 @@
 The theme's style sheet serves every site that could be; two thirds of it match nothing here. What
 is left out is decided by the classes in the built pages, as PurgeCSS does, so nothing has to be
 kept by hand. A build without this hook (Zensical runs none) gives the same pages, only heavier,
-without a content security policy, and with slashes that the Nu checker remarks on.
+without a content security policy, without a hash in the addresses of scripts and style sheets, and
+with slashes that the Nu checker remarks on.
 """
 
 import base64
