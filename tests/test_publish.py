@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cards
 import content
 import pytest
 from bs4 import BeautifulSoup
@@ -20,7 +21,7 @@ from rdflib.namespace import SDO
 
 URLS = [*map(content.url, content.pages()), "404.html"]
 CARD = (1200, 630)
-MAKE_CARDS = ".venv/bin/python overrides/assets/images/cards/make.py"
+MAKE_CARDS = ".venv/bin/python overrides/makers/cards.py"
 
 
 def policy(page: BeautifulSoup) -> dict[str, list[str]]:
@@ -86,16 +87,14 @@ def test_shared_links_look_right(site, url):
     assert picture.exists(), f"/{url}: {tags['og:image']} does not exist; run {MAKE_CARDS}."
     assert struct.unpack(">II", picture.read_bytes()[16:24]) == CARD, f"{picture.name}: wrong size"
     assert picture.stat().st_size < 100_000, f"{picture.name} is too heavy."
-    own = next((d.meta for d in content.dimensions() if content.url(d.file) == url), None)
-    words = [content.read("index.md")[1]["title"], "A coach asks", "A mentor shares"]
-    if own:
-        words = [own["question"], own["coaching"]["lead"], own["mentoring"]["lead"]]
-    words = " | ".join([*words, tags["og:site_name"]])
+    words = cards.said(cards.cards()[picture.stem])
     fresh = b"\0" + words.encode() in picture.read_bytes()
     assert fresh, f"/{url}: {picture.name} does not say “{words}” yet; run {MAKE_CARDS}."
     if url != "404.html":
         assert page.select_one("link[rel=canonical]")["href"] == site.base + url
-    assert len(page.select("meta[name=theme-color][media]")) == 2
+    tones = tuple(m["content"] for m in page.select("meta[name=theme-color][media]"))
+    want = content.colours()["paper"]
+    assert tones == want, f"/{url}: theme-color is {tones}; tokens.css has {want} for the paper."
     for rel in ("icon", "apple-touch-icon"):
         assert page.select(f"link[rel={rel}]"), f"/{url}: no {rel}."
 
@@ -143,9 +142,11 @@ def test_robots_and_sitemap(site):
 
 def test_nothing_needless_is_published(site):
     """No source map, no other language, no source of a picture, no Python."""
-    needless = re.compile(r"\.map$|/lunr/|\.py$|\.md$|card\.html$|stage\.html$|tokens\.css$")
+    needless = re.compile(
+        r"\.map$|/lunr/|\.py$|\.md$|/makers/|card\.html$|stage\.html$|tokens\.css$"
+    )
     found = [str(f) for f in site.folder.rglob("*") if needless.search(str(f))]
-    assert not found
+    assert not found, f"These are published, and no reader needs them: {found}"
 
 
 def test_headers(site):

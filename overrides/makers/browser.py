@@ -1,0 +1,65 @@
+"""The browser that makers draw in and tests look through: found in one way, started in one way."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+# It asks nothing of the network.
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+def installed() -> str | None:
+    """Return the Chromium that CHROMIUM names, or the one that is installed here, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found or sys.platform == "linux":
+        return found
+    mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+    return str(mac) if mac.exists() else None
+
+
+def available() -> bool:
+    """Say whether there is a browser: an installed one, or Playwright's own."""
+    if installed():
+        return True
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
+
+
+def install() -> None:
+    """Install a browser: Playwright's own, or Debian's where that is out of reach."""
+    commands = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
+    if shutil.which("apt-get"):
+        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        commands = [
+            [*sudo, "apt-get", "update", "-qq"],
+            [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+            *commands,
+        ]
+    for command in commands:
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(command, capture_output=True, timeout=900, check=False)  # noqa: S603
+        if available():
+            return
+
+
+def launch(playwright: Playwright, *options: str) -> Browser:
+    """Start the browser.
+
+    Args:
+        playwright: what drives it.
+        options: of Chromium's command line, besides those that it always gets.
+
+    Raises:
+        playwright.sync_api.Error: there is no browser.
+    """
+    # As root, in a container, it needs --no-sandbox
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright.chromium.launch(
+        executable_path=installed(), args=[*QUIET, *root, "--no-first-run", *options]
+    )

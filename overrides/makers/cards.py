@@ -1,0 +1,77 @@
+"""Draws the pictures that shared links show, and the touch icon, from the site's own source.
+
+Run it after a lead or a question has changed: `.venv/bin/python overrides/makers/cards.py`. It
+draws in the browser that the tests use. The pictures are ours, CC BY 4.0.
+"""
+
+import argparse
+import struct
+import zlib
+from pathlib import Path
+
+import browser
+import jinja2
+import source
+from playwright.sync_api import Page, sync_playwright
+
+IMAGES = source.ROOT / "overrides/assets/images"
+
+
+def cards() -> dict[str, dict[str, str]]:
+    """Return what to draw: file name without its ending -> question, coaching, mentoring."""
+    home = source.read("index.md")[1]["title"]
+    found = {"site": {"question": home, "coaching": "A coach asks", "mentoring": "A mentor shares"}}
+    for dimension in source.dimensions():
+        leads = {practice: dimension.meta[practice]["lead"] for practice in source.PRACTICES}
+        found[dimension.slug] = {"question": dimension.meta["question"], **leads}
+    return found
+
+
+def said(words: dict[str, str]) -> str:
+    """Return all that a card says, as one line."""
+    return " | ".join([*words.values(), source.config()["site_name"]])
+
+
+def described(png: bytes, words: str) -> bytes:
+    """Return a picture that holds its own words, so that a test can tell whether it is stale.
+
+    Args:
+        png: the picture.
+        words: what it says. They go into an iTXt chunk, as PNG (Third Edition) 11.3.3.4 has it.
+    """
+    chunk = b"iTXtDescription\0\0\0\0\0" + words.encode()
+    whole = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    head = 33  # the signature and the first chunk, which must stay the first
+    return png[:head] + whole + png[head:]
+
+
+def draw(page: Page, folder: Path) -> None:
+    """Draw every card, and the touch icon.
+
+    Args:
+        page: a page of the browser to draw in.
+        folder: where they go: the cards into `cards`, the icon beside it.
+    """
+    tokens = source.TOKENS.read_text("utf-8")
+    # Words of our own pages, and nothing else, go into the template
+    html = (Path(__file__).parent / "card.html").read_text("utf-8")
+    template = jinja2.Template(html, autoescape=True)
+    (folder / "cards").mkdir(parents=True, exist_ok=True)
+    page.set_viewport_size({"width": 1200, "height": 630})
+    for name, words in cards().items():
+        site = source.config()["site_name"]
+        page.set_content(template.render(**words, site=site, tokens=tokens))
+        (folder / f"cards/{name}.png").write_bytes(described(page.screenshot(), said(words)))
+    page.set_viewport_size({"width": 180, "height": 180})
+    icon = (IMAGES / "favicon.svg").read_text("utf-8")
+    ground = source.colours()["paper"][0]
+    style = f"body{{margin:0;padding:18px;background:{ground}}}svg{{display:block}}"
+    page.set_content(f"<style>{style}</style>{icon}")
+    page.screenshot(path=folder / "touch-icon.png")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--to", type=Path, default=IMAGES, help="where the pictures go")
+    with sync_playwright() as playwright, browser.launch(playwright) as chromium:
+        draw(chromium.new_page(), parser.parse_args().to)
