@@ -25,6 +25,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 SUBPATH = "sub/path/"  # a fork is published under one: nothing may count on the root
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What can differ between light and dark; these two take two thirds of the time of all
+COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
 def pytest_cmdline_main(config: pytest.Config) -> None:
@@ -74,15 +76,21 @@ def need(name: str) -> ModuleType:
     pytest.skip(why)
 
 
-def violations(page: Page) -> list[str]:
+def rgb(colour: str) -> str:
+    """Return a colour of tokens.css, `#rrggbb`, as browsers say it: `rgb(22, 27, 36)`."""
+    return "rgb({}, {}, {})".format(*bytes.fromhex(colour[1:]))
+
+
+def violations(page: Page, rules: object = RULES) -> list[str]:
     """Return what axe finds on a page as it stands: rule, element and cure, a line each.
 
     Args:
         page: an open page of the browser.
+        rules: which to run, as axe's `runOnly`.
     """
     if not page.evaluate("() => 'axe' in window"):  # bringing it takes as long as running
         page.evaluate(Axe().axe_script)
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     run = "options => axe.run(options).then((found) => found.violations)"
     return [
         f"{rule['id']}: {rule['help']}: {node['target']}: {node.get('failureSummary', '')}"
@@ -210,6 +218,16 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+def _open(browser: Browser) -> Page:
+    """Open a window with nothing stored, which keeps what it hears and asks for."""
+    page = browser.new_context(locale="en-GB").new_page()
+    page.complaints, page.asked = [], []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open a new window with nothing stored.
@@ -217,11 +235,34 @@ def page(browser: Browser) -> Iterator[Page]:
     The page keeps what the site says in the console (`complaints`) and asks of the network
     (`asked`), both lists of text.
     """
-    context = browser.new_context(locale="en-GB")
-    page = context.new_page()
-    page.complaints, page.asked = [], []
-    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("request", lambda request: page.asked.append(request.url))
+    page = _open(browser)
     yield page
-    context.close()
+    page.context.close()
+
+
+@pytest.fixture(scope="session")
+def _kept(browser: Browser) -> Page:
+    return _open(browser)
+
+
+@pytest.fixture
+def tab(_kept: Page) -> Iterator[Page]:
+    """Lend the one window that stays open, as good as new: a new one costs seven visits.
+
+    It has what `page` has, but for an empty cache.
+    """
+    _kept.set_viewport_size({"width": 1280, "height": 720})
+    _kept.emulate_media(
+        media="screen",
+        color_scheme="light",
+        contrast="no-preference",
+        forced_colors="none",
+        reduced_motion="no-preference",
+    )
+    _kept.complaints.clear()
+    _kept.asked.clear()
+    yield _kept
+    _kept.unroute_all()
+    _kept.context.clear_cookies()
+    _kept.evaluate("localStorage.clear(), sessionStorage.clear()")
+    _kept.goto("about:blank")

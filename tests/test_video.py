@@ -5,10 +5,9 @@ import json
 import re
 from dataclasses import dataclass
 
-import av
 import content
 import pytest
-from av.filter.loudnorm import stats
+from conftest import need
 from playwright.sync_api import Browser, Page, expect
 
 FOLDER = content.DOCS / "video"
@@ -70,7 +69,7 @@ def scenes(site) -> dict[str, list[str]]:
 @functools.cache
 def loud() -> tuple[float, list[float]]:
     """Return how long the sound lasts, and each twentieth of a second in which somebody speaks."""
-    level, rate = [], 16_000
+    av, level, rate = need("av"), [], 16_000
     with av.open(str(FOLDER / WEBM)) as file:
         resampler = av.AudioResampler("s16", "mono", rate)
         frames = (f for frame in file.decode(audio=0) for f in resampler.resample(frame))
@@ -157,7 +156,7 @@ def test_scenes_are_whole():
 @pytest.mark.parametrize("name", FILES)
 def test_file(name):
     """It has the stated size and codecs, and plays to its end."""
-    path = FOLDER / name
+    av, path = need("av"), FOLDER / name
     assert path.stat().st_size < SIZE, f"docs/video/{name} weighs {path.stat().st_size:,} bytes."
     with av.open(str(path)) as file:
         picture, sound = file.streams.video[0], file.streams.audio[0]
@@ -181,7 +180,8 @@ def test_file(name):
 @pytest.mark.parametrize("name", FILES)
 def test_loudness(name):
     """About -16 LUFS, and no sample is clipped."""
-    with av.open(str(FOLDER / name)) as file:
+    stats = need("av.filter.loudnorm").stats
+    with need("av").open(str(FOLDER / name)) as file:
         heard = json.loads(stats("i=-16:print_format=json", file.streams.audio[0]))
     loudness, peak = float(heard["input_i"]), float(heard["input_tp"])
     assert -17 <= loudness <= -15, f"docs/video/{name} has {loudness} LUFS; want -16."
@@ -200,7 +200,7 @@ def test_poster():
     path = FOLDER / "poster.webp"
     weight = path.stat().st_size
     assert weight <= POSTER, f"docs/video/poster.webp weighs {weight:,} bytes; 12 KiB at the most."
-    with av.open(str(path)) as file:
+    with need("av").open(str(path)) as file:
         frame = next(file.decode(video=0))
     assert abs(frame.width / frame.height - 16 / 9) < 0.01, "docs/video/poster.webp: not 16:9."
 

@@ -8,10 +8,8 @@ import sys
 import content
 import pytest
 import test_dimensions as rules
-from conftest import Site
+from conftest import Site, need
 from tree import copy_tree
-
-pytest.importorskip("zensical", reason="Zensical cannot be installed on this machine")
 
 # What a Zensical build lacks: it runs no hook. The README says what a move would take.
 LACKS = {"Content-Security-Policy"}
@@ -20,6 +18,7 @@ LACKS = {"Content-Security-Policy"}
 @pytest.fixture(scope="module")
 def successor(site, tmp_path_factory) -> Site:
     """Build a copy of the tree with Zensical, which builds beside its mkdocs.yml only."""
+    need("zensical")
     root = copy_tree(tmp_path_factory.mktemp("zensical"))
     command = [sys.executable, "-m", "zensical", "build"]
     done = subprocess.run(  # noqa: S603
