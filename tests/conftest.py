@@ -29,6 +29,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take `--weigh`, for tests/test_weight.py."""
+    parser.addoption("--weigh", action="store_true", help="write tests/weights.json anew")
+
+
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share the whole suite out to two to four processes; what somebody picks runs in one."""
     options = config.option
@@ -253,7 +258,7 @@ def tab(_kept: Page) -> Iterator[Page]:
     """
     _kept.set_viewport_size({"width": 1280, "height": 720})
     _kept.emulate_media(
-        media="screen",
+        media="null",
         color_scheme="light",
         contrast="no-preference",
         forced_colors="none",

@@ -108,40 +108,40 @@ def test_axe_with_something_open(tab: Page, site, state):
             expect(tab.locator("#__drawer")).to_be_focused()
 
 
-def test_forced_colours(page: Page, site):
+def test_forced_colours(tab: Page, site):
     """In forced colours both practices are still named, and a choice is still seen."""
-    page.emulate_media(forced_colors="active")
-    page.goto(site.base)
+    tab.emulate_media(forced_colors="active")
+    tab.goto(site.base)
     for practice in ("Coaching", "Mentoring"):
-        expect(page.get_by_role("columnheader", name=practice)).to_be_visible()
-    page.goto(f"{site.base}choose/")
-    radio = page.locator("[value=coaching]").first
+        expect(tab.get_by_role("columnheader", name=practice)).to_be_visible()
+    tab.goto(f"{site.base}choose/")
+    radio = tab.locator("[value=coaching]").first
     radio.check()
     drawn = radio.evaluate("e => getComputedStyle(e.closest('label')).outlineStyle")
     assert drawn != "none", "/choose/: in forced colours the chosen side has no outline."
 
 
-def test_less_motion(page: Page, site):
+def test_less_motion(tab: Page, site):
     """Who asks for less motion gets no transition, and no page is made ready in advance."""
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(site.base)
-    assert page.locator("script[type=speculationrules]").count() == 0
-    moving = page.evaluate("""() => [...document.querySelectorAll('*')].filter((e) => {
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(site.base)
+    assert tab.locator("script[type=speculationrules]").count() == 0
+    moving = tab.evaluate("""() => [...document.querySelectorAll('*')].filter((e) => {
       const style = getComputedStyle(e);
       return (style.animationName || 'none') !== 'none'
         || (style.transitionProperty !== 'none' && parseFloat(style.transitionDuration) > 0);
     }).map((e) => e.className)""")
     assert not moving, f"home: these move: {moving[:5]}"
-    page.emulate_media(reduced_motion="no-preference")
-    page.goto(site.base)
-    assert page.locator("script[type=speculationrules]").count() == 1
+    tab.emulate_media(reduced_motion="no-preference")
+    tab.goto(site.base)
+    assert tab.locator("script[type=speculationrules]").count() == 1
 
 
-def test_practices_stay_apart_in_grey(page: Page, site):
+def test_practices_stay_apart_in_grey(tab: Page, site):
     """Without any colour the two practices differ by side and by name, and text keeps 4.5:1."""
-    page.goto(site.base)
+    tab.goto(site.base)
     for practice in content.PRACTICES:
-        ratio = page.locator(f"td.cm-spine__{practice} .cm-lead").first.evaluate("""(e) => {
+        ratio = tab.locator(f"td.cm-spine__{practice} .cm-lead").first.evaluate("""(e) => {
           const grey = (colour) => {
             const [r, g, b] = colour.match(/[\\d.]+/g).map((v) => {
               const c = v / 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; });
@@ -181,19 +181,19 @@ def test_first_keystroke_is_found(page: Page, site):
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
 
-def test_contents_marker_and_back_to_top(page: Page, site):
+def test_contents_marker_and_back_to_top(tab: Page, site):
     """The marker follows the reader; turning round brings the way back to the top."""
-    page.emulate_media(reduced_motion="reduce")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{site.base}dimensions/focus/")
-    page.locator("#what-research-says").evaluate("e => e.scrollIntoView()")
-    expect(page.locator(".cm-toc .md-nav__link--active")).to_have_text("What research says")
-    page.mouse.wheel(0, -200)
-    top = page.locator(".md-top")
+    tab.emulate_media(reduced_motion="reduce")
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(f"{site.base}dimensions/focus/")
+    tab.locator("#what-research-says").evaluate("e => e.scrollIntoView()")
+    expect(tab.locator(".cm-toc .md-nav__link--active")).to_have_text("What research says")
+    tab.mouse.wheel(0, -200)
+    top = tab.locator(".md-top")
     expect(top).to_be_visible()
     top.click()
-    expect(page.locator("h1")).to_be_in_viewport()
-    expect(page.locator("h1")).to_be_focused()
+    expect(tab.locator("h1")).to_be_in_viewport()
+    expect(tab.locator("h1")).to_be_focused()
 
 
 def test_search_gives_the_focus_back(page: Page, site):
@@ -214,13 +214,13 @@ def test_search_gives_the_focus_back(page: Page, site):
     expect(button).to_be_focused()
 
 
-def test_shortcut_keys(page: Page, site):
+def test_shortcut_keys(tab: Page, site):
     """N and P lead on and back, as the theme's users know them."""
-    page.goto(f"{site.base}compare/")
-    page.keyboard.press("n")
-    expect(page).to_have_url(f"{site.base}choose/")
-    page.keyboard.press("p")
-    expect(page).to_have_url(f"{site.base}compare/")
+    tab.goto(f"{site.base}compare/")
+    tab.keyboard.press("n")
+    expect(tab).to_have_url(f"{site.base}choose/")
+    tab.keyboard.press("p")
+    expect(tab).to_have_url(f"{site.base}compare/")
 
 
 def sheets(page: Page, format_: str) -> int:
@@ -230,41 +230,41 @@ def sheets(page: Page, format_: str) -> int:
 
 
 @pytest.mark.parametrize("practice", content.PRACTICES)
-def test_agreement_keeps_to_one_sheet(page: Page, site, practice):
+def test_agreement_keeps_to_one_sheet(tab: Page, site, practice):
     """The working agreement is not cut in two."""
-    page.emulate_media(media="print")
-    page.goto(f"{site.base}practices/{practice}/")
-    block = page.locator(".cm-agreement")
+    tab.emulate_media(media="print")
+    tab.goto(f"{site.base}practices/{practice}/")
+    block = tab.locator(".cm-agreement")
     assert block.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
     assert block.bounding_box()["height"] < 900, "it no longer fits on a sheet"
-    assert sheets(page, "A4") <= 8
+    assert sheets(tab, "A4") <= 8
 
 
-def test_handout_is_complete(page: Page, site):
+def test_handout_is_complete(tab: Page, site):
     """On paper the comparison carries its address, its licence and the summary."""
-    page.emulate_media(media="print")
-    page.goto(f"{site.base}compare/")
-    expect(page.get_by_text("Both are meant to help you grow")).to_be_visible()
-    line = page.locator(".cm-print")
+    tab.emulate_media(media="print")
+    tab.goto(f"{site.base}compare/")
+    expect(tab.get_by_text("Both are meant to help you grow")).to_be_visible()
+    line = tab.locator(".cm-print")
     expect(line).to_be_visible()
     expect(line).to_contain_text(f"{site.base}compare/")
     expect(line).to_contain_text("CC BY 4.0")
 
 
-def test_conversations_follow_each_other_on_paper(page: Page, site):
+def test_conversations_follow_each_other_on_paper(tab: Page, site):
     """A grid that runs over several sheets would overlap: on paper one talk follows the other."""
-    page.emulate_media(media="print")
-    page.goto(f"{site.base}conversations/")
-    coach, mentor = (page.locator(f".cm-talk--{p}").bounding_box() for p in content.PRACTICES)
+    tab.emulate_media(media="print")
+    tab.goto(f"{site.base}conversations/")
+    coach, mentor = (tab.locator(f".cm-talk--{p}").bounding_box() for p in content.PRACTICES)
     assert coach["y"] + coach["height"] <= mentor["y"]
 
 
-def test_more_contrast(page: Page, site):
+def test_more_contrast(tab: Page, site):
     """Who asks for more contrast gets ink for what is soft otherwise."""
-    page.goto(site.base)
-    soft = page.locator(".md-tabs__link").nth(1)
+    tab.goto(site.base)
+    soft = tab.locator(".md-tabs__link").nth(1)
     before = soft.evaluate("e => getComputedStyle(e).color")
-    page.emulate_media(contrast="more")
+    tab.emulate_media(contrast="more")
     after = soft.evaluate("e => getComputedStyle(e).color")
-    ink = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+    ink = tab.locator("h1").evaluate("e => getComputedStyle(e).color")
     assert after == ink != before, f"home: the menu goes from {before} to {after}; the ink is {ink}"

@@ -94,37 +94,37 @@ def test_every_page(tab: Page, site, url):
     assert not found, "\n".join(f"/{url} {line}" for line in found)
 
 
-def test_answer_in_five_seconds(page: Page, site):
+def test_answer_in_five_seconds(tab: Page, site):
     """Question and answer are on a small screen before anyone scrolls."""
-    page.set_viewport_size({"width": 360, "height": 640})
-    page.goto(site.base)
+    tab.set_viewport_size({"width": 360, "height": 640})
+    tab.goto(site.base)
     for selector in ("h1", ".cm-answer"):
-        box = page.locator(selector).bounding_box()
+        box = tab.locator(selector).bounding_box()
         assert box["y"] + box["height"] <= 640, f"home: {selector} ends at {box}."
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_sides(page: Page, site, width):
+def test_sides(tab: Page, site, width):
     """Wide: coaching left, the dimension between, mentoring right. Narrow: one below the other."""
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(site.base)
-    row = page.locator("table.cm-spine tbody tr").first
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(site.base)
+    row = tab.locator("table.cm-spine tbody tr").first
     head, coaching, mentoring = (row.locator("> *").nth(i).bounding_box() for i in range(3))
     if width >= 768:
         assert coaching["x"] < head["x"] < mentoring["x"]
-        expect(page.locator(".cm-label").first).to_be_hidden()
+        expect(tab.locator(".cm-label").first).to_be_hidden()
     else:
         assert head["y"] < coaching["y"] < mentoring["y"]
         expect(row.locator(".cm-label")).to_have_text(["Coaching", "Mentoring"])
         expect(row.locator(".cm-label").first).to_be_visible()
 
 
-def test_table_is_a_table(page: Page, site):
+def test_table_is_a_table(tab: Page, site):
     """However it is laid out, a screen reader meets a table with its headers."""
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(site.base)
-        table = page.get_by_role("table", name="How coaching and mentoring differ")
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.goto(site.base)
+        table = tab.get_by_role("table", name="How coaching and mentoring differ")
         expect(table.get_by_role("columnheader")).to_have_text(
             ["Dimension", "Coaching", "Mentoring"]
         )
@@ -147,62 +147,62 @@ def test_scheme_needs_no_script(browser: Browser, site, scheme):
     context.close()
 
 
-def test_palette_switch(page: Page, site):
+def test_palette_switch(tab: Page, site):
     """The switch goes from the device's scheme to light and to dark, and is remembered."""
-    page.emulate_media(color_scheme="light")
-    page.goto(site.base)
-    page.locator("label[for=__palette_1]").click()
-    page.locator("label[for=__palette_2]").click()
-    page.goto(f"{site.base}compare/")
-    dark = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    tab.emulate_media(color_scheme="light")
+    tab.goto(site.base)
+    tab.locator("label[for=__palette_1]").click()
+    tab.locator("label[for=__palette_2]").click()
+    tab.goto(f"{site.base}compare/")
+    dark = tab.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
     want = rgb(content.colours()["paper"][1])
     assert dark == want, f"after the switch to dark the ground is {dark}, not {want}."
 
 
-def test_search_finds_both_practices(page: Page, site):
+def test_search_finds_both_practices(tab: Page, site):
     """A word of either account leads to its dimension."""
-    page.goto(site.base)
-    page.keyboard.press("/")
-    page.keyboard.type("anecdotes")
-    results = page.locator(".md-search-result__link")
+    tab.goto(site.base)
+    tab.keyboard.press("/")
+    tab.keyboard.type("anecdotes")
+    results = tab.locator(".md-search-result__link")
     expect(results.filter(has_text="Relationship dynamics").first).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator("#__search")).not_to_be_checked()
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#__search")).not_to_be_checked()
 
 
-def test_drawer_by_keyboard(page: Page, site):
+def test_drawer_by_keyboard(tab: Page, site):
     """On a narrow screen the menu opens and closes by key, and is out of the way while closed."""
-    page.set_viewport_size({"width": 360, "height": 640})
-    page.goto(site.base)
-    menu = page.locator(".cm-nav")
+    tab.set_viewport_size({"width": 360, "height": 640})
+    tab.goto(site.base)
+    menu = tab.locator(".cm-nav")
     expect(menu).to_be_hidden()
     for _ in range(3):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "__drawer":
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.id") == "__drawer":
             break
-    expect(page.get_by_role("checkbox", name="All pages")).to_be_focused()
-    page.keyboard.press("Space")
+    expect(tab.get_by_role("checkbox", name="All pages")).to_be_focused()
+    tab.keyboard.press("Space")
     expect(menu).to_be_visible()
     expect(menu.get_by_role("link", name="Home")).to_be_focused()
-    page.keyboard.press("Escape")
+    tab.keyboard.press("Escape")
     expect(menu).to_be_hidden()
-    page.keyboard.press("Space")
+    tab.keyboard.press("Space")
     menu.get_by_role("link").last.focus()
-    page.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
     expect(menu, "The menu stays over the page when keys have left it.").to_be_hidden()
-    assert page.evaluate("document.activeElement.matches('main *')"), "Focus is lost."
-    page.get_by_role("checkbox", name="All pages").press("Space")
+    assert tab.evaluate("document.activeElement.matches('main *')"), "Focus is lost."
+    tab.get_by_role("checkbox", name="All pages").press("Space")
     expect(menu).to_be_visible()
-    page.get_by_role("checkbox", name="All pages").press("Space")
+    tab.get_by_role("checkbox", name="All pages").press("Space")
     expect(menu, "Space on its checkbox does not close the menu.").to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("format_", ["A4", "Letter"])
-def test_compare_prints_on_one_sheet(page: Page, site, scheme, format_):
+def test_compare_prints_on_one_sheet(tab: Page, site, scheme, format_):
     """The comparison is the handout: one upright sheet, from light and from dark."""
-    page.emulate_media(color_scheme=scheme)
-    page.goto(f"{site.base}compare/")
-    pdf = page.pdf(format=format_, print_background=True, prefer_css_page_size=False)
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{site.base}compare/")
+    pdf = tab.pdf(format=format_, print_background=True, prefer_css_page_size=False)
     sheets = pdf.count(b"/Type /Page\n") + pdf.count(b"/Type/Page/")
     assert sheets == 1, f"/compare/ on {format_}, from {scheme}, takes {sheets} sheets."

@@ -54,24 +54,24 @@ def test_policy(site, url):
 @pytest.mark.parametrize(
     "typed", ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "{{7*7}}", "%00%ff"]
 )
-def test_hostile_search(page: Page, site, typed):
+def test_hostile_search(tab: Page, site, typed):
     """Whatever is typed or linked, it stays text."""
-    page.on("dialog", lambda dialog: pytest.fail(f"the search ran {typed}"))
-    page.goto(f"{site.base}?q={typed}&h={typed}#{typed}")
-    page.locator(".md-search__input").fill(typed)
-    expect(page.locator(".md-search-result__meta")).not_to_have_text(re.compile("Init"))
-    assert page.locator("article img, article script, .md-search-result img").count() == 0
-    assert not page.complaints, page.complaints
+    tab.on("dialog", lambda dialog: pytest.fail(f"the search ran {typed}"))
+    tab.goto(f"{site.base}?q={typed}&h={typed}#{typed}")
+    tab.locator(".md-search__input").fill(typed)
+    expect(tab.locator(".md-search-result__meta")).not_to_have_text(re.compile("Init"))
+    assert tab.locator("article img, article script, .md-search-result img").count() == 0
+    assert not tab.complaints, tab.complaints
 
 
-def test_nothing_is_kept(page: Page, site):
+def test_nothing_is_kept(tab: Page, site):
     """No cookie, and no storage but the colour scheme."""
-    page.goto(site.base)
-    page.locator("label[for=__palette_1]").click()
+    tab.goto(site.base)
+    tab.locator("label[for=__palette_1]").click()
     for file in content.pages():
-        page.goto(site.base + content.url(file))
-    assert page.context.cookies() == []
-    kept = page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+        tab.goto(site.base + content.url(file))
+    assert tab.context.cookies() == []
+    kept = tab.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
     assert [key for key in kept if "palette" not in key] == []
 
 
@@ -168,16 +168,16 @@ def test_headers(site):
         assert name in headers
 
 
-def test_lost_reader_is_helped(page: Page, site):
+def test_lost_reader_is_helped(tab: Page, site):
     """A wrong address, however deep, gets a page that looks right, explains and leads on."""
-    page.goto(f"{site.base}no/such/page/")
-    expect(page.locator("h1")).to_have_text("Page not found")
-    expect(page.get_by_text("Nothing stands at this address")).to_be_visible()
-    expect(page.locator("article").get_by_role("link", name="Compare")).to_be_visible()
-    font = page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
+    tab.goto(f"{site.base}no/such/page/")
+    expect(tab.locator("h1")).to_have_text("Page not found")
+    expect(tab.get_by_text("Nothing stands at this address")).to_be_visible()
+    expect(tab.locator("article").get_by_role("link", name="Compare")).to_be_visible()
+    font = tab.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
     assert "Charter" in font, "the 404 page is not styled"
-    page.locator("article").get_by_role("link", name="Compare").click()
-    expect(page).to_have_url(f"{site.base}compare/")
+    tab.locator("article").get_by_role("link", name="Compare").click()
+    expect(tab).to_have_url(f"{site.base}compare/")
 
 
 def test_two_builds_are_the_same(site, tmp_path, monkeypatch):

@@ -205,20 +205,20 @@ def test_poster():
     assert abs(frame.width / frame.height - 16 / 9) < 0.01, "docs/video/poster.webp: not 16:9."
 
 
-def test_player_by_keyboard(page: Page, site):
+def test_player_by_keyboard(tab: Page, site):
     """Nothing is fetched or played unasked; the space bar plays, with captions, and pauses."""
-    page.goto(f"{site.base}video/", wait_until="networkidle")
-    fetched = [url for url in page.asked if url.endswith((".webm", ".mp4"))]
+    tab.goto(f"{site.base}video/", wait_until="networkidle")
+    fetched = [url for url in tab.asked if url.endswith((".webm", ".mp4"))]
     assert not fetched, f"/video/ fetches {fetched} before anyone has asked."
-    video = page.locator("video")
+    video = tab.locator("video")
     for _ in range(80):
-        page.keyboard.press("Tab")
+        tab.keyboard.press("Tab")
         if video.evaluate("node => node === document.activeElement"):
             break
     expect(video, "the Tab key never reaches the player of /video/").to_be_focused()
-    page.keyboard.press("Space")
+    tab.keyboard.press("Space")
     for seconds in (0.2, 1.5):  # time goes on, and not only once
-        page.wait_for_function(
+        tab.wait_for_function(
             "seconds => document.querySelector('video').currentTime > seconds", arg=seconds
         )
     state = video.evaluate("v => [v.paused, v.error && v.error.message, v.currentSrc]")
@@ -226,21 +226,21 @@ def test_player_by_keyboard(page: Page, site):
     assert state[2].endswith(".webm"), f"/video/ plays {state[2]}; the WebM comes first."
     track = video.evaluate("v => [v.textTracks[0].mode, v.textTracks[0].cues.length]")
     assert track == ["showing", len(cues())], f"/video/: the captions are {track}."
-    page.keyboard.press("Space")
+    tab.keyboard.press("Space")
     expect(video).to_have_js_property("paused", True)
-    assert not page.complaints, f"/video/: {page.complaints}"
+    assert not tab.complaints, f"/video/: {tab.complaints}"
 
 
 @pytest.mark.parametrize("where", ["picture", "controls"])
-def test_player_by_mouse(page: Page, site, where):
+def test_player_by_mouse(tab: Page, site, where):
     """A click on the picture or on the play button starts the video, and once is enough."""
-    page.goto(f"{site.base}video/")
-    video = page.locator("video")
+    tab.goto(f"{site.base}video/")
+    video = tab.locator("video")
     video.scroll_into_view_if_needed()
     box = video.bounding_box()
     at = {"picture": (box["width"] / 2, box["height"] / 2), "controls": (30, box["height"] - 45)}
     video.click(position=dict(zip("xy", at[where], strict=True)))
-    page.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
+    tab.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
     assert not video.evaluate("v => v.paused"), f"/video/: a click on the {where} stops it again."
     video.click(position=dict(zip("xy", at[where], strict=True)))
     expect(video).to_have_js_property("paused", True)
