@@ -70,8 +70,6 @@ def test_every_page(tab: Page, site, url):
         # Between narrow and wide there is nothing that neither has
         rules = "layout" if width == 768 else "all"
         found += [f"at {width} px, light: {line}" for line in violations(tab, rules)]
-        over = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found += [f"at {width} px it is {over} px too wide."] if over > 0 else []
     tab.emulate_media(color_scheme="dark")
     for width in (1280, 320):
         tab.set_viewport_size({"width": width, "height": 800})
@@ -85,10 +83,11 @@ def test_every_page(tab: Page, site, url):
     if not target.evaluate("e => !!e.closest('main')"):
         found.append(f"the skip link leads to {tab.url}, which is not in <main>.")
 
-    over = tab.evaluate(SPACED)
-    found += [f"with wider spacing these reach out of the page: {over[:5]}"] if over else []
-
     tab.goto(site.base + url)
+    for width in reversed(WIDTHS):
+        tab.set_viewport_size({"width": width, "height": 800})
+        over = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [f"at {width} px it is {over} px too wide."] if over > 0 else []
     tab.emulate_media(media="print", color_scheme="dark")
     paper = tab.evaluate(PAPER)
     ink = rgb(content.colours()["ink"][0])
@@ -96,6 +95,10 @@ def test_every_page(tab: Page, site, url):
     found += [] if paper["ink"] == ink else [f"the h1 prints in {paper['ink']}, not {ink}."]
     found += [f"on paper the heading “{h}” may be left alone." for h in paper["alone"]]
     found += [f"on paper nothing follows “{h}”; hide the heading, too." for h in paper["bare"]]
+
+    tab.emulate_media(media="screen")
+    over = tab.evaluate(SPACED)
+    found += [f"with wider spacing these reach out of the page: {over[:5]}"] if over else []
 
     found += [f"the console says: {line}" for line in tab.complaints]
     away = [asked for asked in tab.asked if not asked.startswith((site.base, "data:"))]

@@ -58,8 +58,7 @@ def test_first_view(tab: Page, site, url, request):
     """A first view is light, asks little, and little of it holds up the first paint."""
     got = load(tab, site, url)
     total = round(sum(got.values()) / KIB, 1)
-    blocking = sum(w for path, w in got.items() if path == url or path.endswith(".css")) / KIB
-    print(f"\n/{url:40}{total:6.1f} KiB {len(got):3} requests {blocking:6.1f} KiB blocking")
+    print(f"\n/{url:40}{total:6.1f} KiB {len(got):3} requests")
     table = json.loads(TABLE.read_text(encoding="utf-8"))
     if request.config.getoption("weigh"):
         table = {known: table.get(known) for known in URLS} | {url: total}
@@ -68,7 +67,8 @@ def test_first_view(tab: Page, site, url, request):
     assert table.get(url), f"/{url} is not in tests/weights.json. {AGAIN}"
     said = f"/{url} sends {total} KiB, and tests/weights.json says {table[url]}. {AGAIN}\n{listing}"
     assert LESS * table[url] <= total <= MORE * table[url], said
-    assert blocking <= 30, f"/{url} holds up its first paint with {blocking:.1f} KiB:\n{listing}"
+    sheets = [path for path in got if path.endswith(".css")]
+    assert len(sheets) == 1, f"/{url} waits for {sheets} before it paints; one holds all."
     assert len(got) <= 6, f"/{url} asks for {len(got)} files:\n{listing}"
 
 
