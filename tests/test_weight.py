@@ -45,7 +45,7 @@ def load(tab: Page, site, url: str) -> dict[str, int]:
     tab.mouse.wheel(0, 100_000)
     tab.evaluate("() => new Promise(requestAnimationFrame)")
     tab.wait_for_load_state("networkidle")
-    asked = [address for address in tab.asked if not address.startswith("data:")]
+    asked = [address for address in tab.asked if address.startswith(site.base)]
     paths = {address.removeprefix(site.base).partition("?")[0] for address in asked}
     files = {
         path: f"{path}index.html" if path.endswith("/") or not path else path for path in paths
