@@ -6,7 +6,6 @@ Every problem is one sentence that says what is wrong, in which file, and how to
 import re
 from collections.abc import Iterator
 
-import yaml
 from source import (
     DOCS,
     PRACTICES,

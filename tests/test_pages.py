@@ -102,7 +102,7 @@ def test_ids_are_unique(site, url):
 def test_landmarks(site, url):
     """Language, header, main and footer; every navigation has a name of its own."""
     page = site.page(url)
-    assert page.html["lang"] == "en"
+    assert page.html["lang"] == "en-GB"
     for landmark in ("header", "main", "footer"):
         assert len(page.select(landmark)) == 1, f"/{url}: want one <{landmark}>."
     names = Counter(nav.get("aria-label") for nav in page.select("nav"))

@@ -79,8 +79,6 @@ def mend(html: str, config: MkDocsConfig) -> str:
     html = re.sub(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>", r"<\1\2>", html)
     # Space counts in preformatted text only
     html = re.sub(r"(<pre\b.*?</pre>)|\s*\n\s*", lambda m: m[1] or "\n", html, flags=re.S).strip()
-    # The tab of the section where the reader is
-    html = re.sub(r'(md-tabs__item--active">\s*<a )', r'\1aria-current="true" ', html)
     return html + "\n"
 
 
