@@ -19,7 +19,7 @@ FOCUS = """async () => {
   window.before = scrollY;
   const e = document.activeElement;
   if (e === document.body) return null;
-  const label = e.matches('.md-option, .md-toggle, .cm-find') ? e.nextElementSibling : e;
+  const label = e.matches('.md-option, .cm-menu') ? e.nextElementSibling : e;
   const drawn = [e, label, e.closest('label, form')].filter(Boolean)
     .some((node) => getComputedStyle(node).outlineStyle !== 'none');
   const box = label.getClientRects()[0] ?? label.getBoundingClientRect();

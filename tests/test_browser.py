@@ -188,6 +188,7 @@ def test_drawer_by_keyboard(tab: Page, site):
     tab.goto(site.base)
     menu = tab.locator(".cm-nav")
     expect(menu).to_be_hidden()
+    expect(page.get_by_role("checkbox")).to_have_count(0)
     for _ in range(3):
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement.id") == "__drawer":
@@ -195,6 +196,7 @@ def test_drawer_by_keyboard(tab: Page, site):
     expect(tab.get_by_role("checkbox", name="All pages")).to_be_focused()
     tab.keyboard.press("Space")
     expect(menu).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
     expect(menu.get_by_role("link", name="Home")).to_be_focused()
     tab.keyboard.press("Escape")
     expect(menu).to_be_hidden()

@@ -93,23 +93,46 @@ def test_rule_is_symmetric(chooser: Page):
 
 
 def test_address_keeps_the_choices(chooser: Page, site):
-    """Choices go to the address; reload restores them, back and forward walk through them."""
+    """Choices go to the address; reload restores them, and one step back leaves the page."""
     first, second = DIMENSIONS[0].slug, DIMENSIONS[1].slug
+    steps = chooser.evaluate("history.length")
     chooser.locator(f"fieldset[data-dimension={first}] [value=coaching]").check()
     chooser.locator(f"fieldset[data-dimension={second}] [value=mentoring]").check()
     expect(chooser).to_have_url(f"{site.base}choose/#{first}=coaching&{second}=mentoring")
-    expect(chooser.locator("[role=status]")).to_have_attribute("data-result", "both")
+    status = chooser.locator(".cm-chooser__status")
+    expect(status).to_have_attribute("data-result", "both")
+    assert chooser.evaluate("history.length") == steps, "/choose/: an answer costs a step of Back."
     chooser.reload()
-    expect(chooser.locator(f"[name={second}][value=mentoring]")).to_be_checked()
-    chooser.go_back()
-    expect(chooser.locator(f"[name={second}][value=mentoring]")).not_to_be_checked()
-    expect(chooser.locator("[role=status]")).to_have_attribute("data-result", "open")
-    chooser.go_forward()
     expect(chooser.locator(f"[name={second}][value=mentoring]")).to_be_checked()
     chooser.get_by_role("button", name="Start again").click()
     expect(chooser.locator(":checked[type=radio][name]:not([name=__palette])")).to_have_count(0)
     expect(chooser).to_have_url(f"{site.base}choose/")
-    expect(chooser.locator("[role=status]")).to_have_text("")
+    expect(status).to_have_text("")
+
+
+@pytest.mark.parametrize("code", [str.upper, str.lower], ids=["upper", "lower"])
+def test_encoded_fragment(page: Page, site, code):
+    """A chat program sends the signs of the address encoded, and the answer is restored."""
+    answers = fragment(["mentoring", "mentoring", *[None] * (len(DIMENSIONS) - 2)])
+    sent = answers.replace("=", code("%3D")).replace("&", "%26")
+    page.goto(f"{site.base}choose/#{sent}")
+    expect(page.locator(".cm-chooser__status")).to_have_attribute("data-result", "mentoring")
+    expect(page.locator(".cm-chooser__ignored")).to_be_hidden()
+
+
+def test_answer_is_heard(chooser: Page):
+    """The answer has a heading, and is spoken when it changes: neither never nor twice."""
+    status = chooser.locator(".cm-chooser__status")
+    heard = status.evaluate("e => getComputedStyle(e).display")
+    assert heard != "none", "/choose/: what is hidden while it is empty is not spoken when filled."
+    expect(chooser.get_by_role("heading", name="Your answer")).to_have_count(0)
+    status.evaluate("""e => { window.spoken = 0; new MutationObserver((all) => {
+      window.spoken += all.filter((one) => one.addedNodes.length).length;
+    }).observe(e, { childList: true }); }""")
+    chooser.locator("[value=coaching]").first.check()
+    chooser.evaluate("dispatchEvent(new Event('hashchange'))")  # the same answer, once more
+    expect(chooser.get_by_role("heading", name="Your answer")).to_be_visible()
+    assert chooser.evaluate("window.spoken") == 1, "/choose/: one answer is not spoken once."
 
 
 @pytest.mark.parametrize("bad", HOSTILE, ids=lambda bad: bad[:30])
@@ -139,7 +162,7 @@ def test_by_keyboard(chooser: Page):
         at = chooser.evaluate("[document.activeElement.name, document.activeElement.value]")
         assert at == [dimension.slug, "mentoring"], f"{dimension.name}: focus is at {at}"
         chooser.keyboard.press("Tab")
-    expect(chooser.locator("[role=status]")).to_have_attribute("data-result", "mentoring")
+    expect(chooser.locator(".cm-chooser__status")).to_have_attribute("data-result", "mentoring")
 
 
 def test_nothing_stored_nothing_sent(chooser: Page):

@@ -19,13 +19,6 @@ def test_toggles_have_names(site, url):
         assert not toggle.has_attr("autocomplete"), f"/{url}: {name}: Nu rejects autocomplete."
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_dialog_has_a_name(site, url):
-    """The search is a dialog, and a dialog needs a name."""
-    dialog = site.page(url).select_one("[role=dialog]")
-    assert dialog.get("aria-label") == "Search", f"/{url}: the search dialog has no name."
-
-
 def test_edit_link_when_there_is_a_repository(tmp_path):
     """With repo_url every page links to its own source, and the forge's API is not asked."""
     build_site(tmp_path, repo_url="https://github.com/example/fork")

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -79,6 +80,8 @@ def mend(html: str, config: MkDocsConfig) -> str:
     html = re.sub(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>", r"<\1\2>", html)
     # Space counts in preformatted text only
     html = re.sub(r"(<pre\b.*?</pre>)|\s*\n\s*", lambda m: m[1] or "\n", html, flags=re.S).strip()
+    # Firefox fetches the next page unasked, which only a policy without a 'none' would let it
+    html = re.sub(r'<link rel="(next|prev)"[^>]*>\n', "", html)
     return html + "\n"
 
 
@@ -94,10 +97,26 @@ def protect(html: str) -> str:
     return html.replace(first, f"{first}\n{meta}", 1)
 
 
+def with_captions(html: str, folder: Path) -> str:
+    """Return a page that holds the captions of its film: from a folder no browser reads their file.
+
+    Args:
+        html: the finished page.
+        folder: where the page's own source stands.
+    """
+
+    def inside(match: re.Match) -> str:
+        return f"{match[1]}data:text/vtt,{quote((folder / match[2]).read_text(encoding='utf-8'))}"
+
+    return re.sub(r'(<track [^>]*src=")([^"]*)', inside, html)
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend and protect each page; the copy without a server, which needs frames to search, not."""
     html = mend(output, config)
-    return protect(html) if config.use_directory_urls else html
+    if config.use_directory_urls:
+        return protect(html)
+    return with_captions(html, Path(config.docs_dir, page.file.dest_uri).parent)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

@@ -17,13 +17,18 @@ function suggest(answers) {
 }
 
 /**
- * Reads the choices in a fragment.
+ * Reads the choices in a fragment, also as chat programs send it: with its signs encoded.
  * @param {string} fragment without its "#"
  * @param {string[]} dimensions the slugs that this page knows
  * @returns {Object<string, string>|null} the answers; null if anything in it is not ours
  */
 function readFragment(fragment, dimensions) {
   const answers = {};
+  try {
+    fragment = decodeURIComponent(fragment);
+  } catch {
+    return null;
+  }
   for (const pair of fragment.split("&")) {
     const [dimension, value, more] = pair.split("=");
     const known = dimensions.includes(dimension) && !Object.hasOwn(answers, dimension);
@@ -39,6 +44,7 @@ function readFragment(fragment, dimensions) {
   const groups = [...form.querySelectorAll("fieldset")];
   const dimensions = groups.map((group) => group.dataset.dimension);
   const status = form.querySelector("[role=status]");
+  const title = form.querySelector(".cm-chooser__title");
   const ignored = form.querySelector(".cm-chooser__ignored");
   const copied = form.querySelector(".cm-chooser__copied");
   const tools = form.querySelector(".cm-chooser__tools");
@@ -73,9 +79,10 @@ function readFragment(fragment, dimensions) {
     const result = suggest(given);
     status.dataset.result = result;
     const shown = results.find((node) => node.dataset.for === result);
-    status.textContent = started ? `${weighed(given)} ${shown.querySelector(".cm-result__title").textContent}` : "";
+    const said = started ? `${weighed(given)} ${shown.querySelector(".cm-result__title").textContent}` : "";
+    if (status.textContent !== said) status.textContent = said; // set again, it would be spoken again
     for (const node of results) node.hidden = !started || node !== shown;
-    tools.hidden = !started;
+    title.hidden = tools.hidden = !started;
     copied.textContent = "";
   }
 
@@ -85,19 +92,20 @@ function readFragment(fragment, dimensions) {
     const given = fragment ? readFragment(fragment, dimensions) : {};
     const anchor = fragment && document.getElementById(fragment);
     ignored.hidden = Boolean(given || anchor);
-    if (!given) return;
-    for (const dimension of dimensions) {
+    for (const dimension of given ? dimensions : []) {
       for (const radio of form.elements[dimension]) radio.checked = radio.value === given[dimension];
     }
     show();
   }
 
   form.addEventListener("change", () => {
-    location.hash = Object.entries(answers()).map((pair) => pair.join("=")).join("&");
+    // In place of the last one: a step back leaves the page, whatever has been chosen
+    history.replaceState(null, "", `#${Object.entries(answers()).map((pair) => pair.join("=")).join("&")}`);
+    ignored.hidden = true;
     show();
   });
   form.addEventListener("reset", () => {
-    history.pushState(null, "", location.pathname + location.search);
+    history.replaceState(null, "", location.pathname + location.search);
     setTimeout(() => { // after the browser has emptied the form
       restore();
       form.querySelector("input").focus();
@@ -113,10 +121,10 @@ function readFragment(fragment, dimensions) {
     await navigator.clipboard.writeText(text);
     copied.textContent = form.dataset.copied;
   });
-  addEventListener("hashchange", restore);
+  // On the way back the browser fills the form in as it was, and the address may say something else
+  for (const event of ["hashchange", "pageshow"]) addEventListener(event, restore);
 
   document.querySelector(".cm-chooser-table").hidden = true;
   form.hidden = false;
-  show();
   restore();
 })();

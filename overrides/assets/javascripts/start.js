@@ -36,37 +36,49 @@
   toggles.search.addEventListener("change", () => {
     if (toggles.search.checked) openSearch();
   });
+  // A result is a stop for keys, and is called what its heading says: the theme's are neither
+  new MutationObserver(() => {
+    for (const link of document.querySelectorAll(".md-search-result__link:not([aria-label])")) {
+      link.ariaLabel = link.querySelector("h1, h2").textContent;
+      link.tabIndex = 0;
+    }
+  }).observe(document.querySelector(".md-search-result__list"), { childList: true, subtree: true });
 
-  /* The menu: whoever opens it wants its first entry next, and whoever leaves it is done with it. */
+  /* The menu: whoever opens it wants its first entry next. */
   const menu = document.querySelector(".cm-nav");
+  const button = document.querySelector(".cm-menu");
+  button.addEventListener("click", () => toggles.drawer.click());
   toggles.drawer.addEventListener("change", () => {
+    button.ariaExpanded = toggles.drawer.checked;
     if (toggles.drawer.checked) menu.querySelector("a").focus();
   });
-  // Its own checkbox closes it by itself: closed here, that would open it again
-  menu.addEventListener("focusout", ({ relatedTarget: to }) => {
-    if (to && to !== toggles.drawer && !menu.contains(to)) toggles.drawer.checked = false;
-  });
 
-  /* Keys, as the theme's users know them. */
-  const go = (rel) => document.querySelector(`link[rel=${rel}]`)?.href;
+  /* Whoever leaves the menu or the search is done with it; its button closes the menu by itself. */
+  const close = (toggle) => toggle.checked && toggle.click();
+  for (const [box, toggle] of [[menu, toggles.drawer], [document.querySelector(".md-search"), toggles.search]]) {
+    box.addEventListener("focusout", ({ relatedTarget: to }) => {
+      if (to && to !== button && !box.contains(to)) close(toggle);
+    });
+    toggle.autocomplete = "off"; // nor does the browser open it again on the way back
+    addEventListener("pagehide", () => close(toggle));
+  }
+
+  /* Keys. Those of the theme's script would leave the page at a single letter, and close the search at Tab. */
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && toggles.drawer.checked) {
-      toggles.drawer.checked = false;
-      toggles.drawer.focus();
-    } else if (event.key === "Escape" && toggles.search.checked) {
-      toggles.search.checked = false;
-      search.blur();
-      opener?.focus();
+    const { key, target } = event;
+    if (key === "Escape" && (toggles.drawer.checked || toggles.search.checked)) {
+      const back = toggles.drawer.checked ? button : opener;
+      for (const toggle of [toggles.drawer, toggles.search]) close(toggle);
+      document.activeElement.blur();
+      back?.focus();
     }
-    const typing = event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if ("/sf".includes(event.key) && !toggles.search.checked) {
+    const typing = target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+    if (key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       openSearch();
     }
-    const to = { p: go("prev"), ",": go("prev"), n: go("next"), ".": go("next") }[event.key];
-    if (to) location.assign(to);
-  });
+    if (/^([fnps,./]|Tab|Escape)$/i.test(key)) event.stopPropagation();
+  }, { capture: true });
 
   /* The palette switch. The scheme itself is set before the first paint, in the header. */
   const options = [...document.querySelectorAll("[name=__palette]")];
@@ -81,9 +93,16 @@
     const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = option.dataset;
     __md_set("__palette", { index, color: { media, scheme, primary, accent } });
   }));
-  const stored = options[__md_get("__palette")?.index ?? 0] ?? options[0];
-  stored.checked = true;
-  choose(stored);
+  function recall() {
+    const stored = options[__md_get("__palette")?.index] ?? options[0];
+    stored.checked = true;
+    choose(stored);
+  }
+  recall();
+  // A page that the browser kept, filled in again or made ready ahead does not know of a choice made since
+  for (const [node, event] of [[window, "pageshow"], [window, "storage"], [document, "prerenderingchange"]]) {
+    node.addEventListener(event, recall);
+  }
 
   /* The contents marker, and the way back to the top once the reader turns round. */
   const entries = [...document.querySelectorAll(".cm-toc a")].map((link) => ({
