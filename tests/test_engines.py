@@ -1,10 +1,12 @@
 """The same site in Firefox and WebKit: a short walk in each. The other tests drive Chromium."""
 
 import json
+import re
 
 import content
 import engines
 import pytest
+from playwright.sync_api import Page
 
 URLS = [*map(content.url, content.pages()), "404.html"]
 WIDTHS = (1280, 390)
@@ -124,3 +126,31 @@ def test_film(engine, site):
     track = "document.querySelector('video').textTracks[0]"
     engine.until(f"{track}.mode === 'showing' && {track}.cues.length > 9")
     engine.run("document.querySelector('video').pause()")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_in_older_browsers(page: Page, site, scheme):
+    """Where `light-dark()` is not known, every colour is the same, in either scheme."""
+    tokens = (content.ROOT / "overrides/assets/stylesheets/tokens.css").read_text(encoding="utf-8")
+    names = re.findall(r"(--[\w-]+): light-dark", tokens)
+    assert names, "tokens.css gives no colour for two schemes."
+    read = """names => names.map((name) => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.color = `var(${name})`;
+      return [name, getComputedStyle(probe).color];
+    })"""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(site.base)
+    want = page.evaluate(read, names)
+    page.route(
+        "**/*.css",
+        lambda route: route.fulfill(
+            response=(got := route.fetch()), body=got.text().replace("light-dark(", "not-known(")
+        ),
+    )
+    page.goto(f"{site.base}compare/")
+    assert page.evaluate(read, names) == want, f"{scheme}: colours are lost in browsers of 2023."
+    page.emulate_media(media="print", color_scheme=scheme)
+    page.goto(f"{site.base}related/")
+    ink = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+    assert ink == "rgb(29, 36, 51)", f"{scheme}: the h1 prints in {ink} in browsers of 2023."

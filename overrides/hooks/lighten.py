@@ -152,6 +152,32 @@ def purge(css: str, keep: Callable[[str], bool]) -> str:
     return re.sub(r"[^{}]*{}", "", css)
 
 
+def for_older_browsers(css: str) -> str:
+    """Return a style sheet that gives its colours also where `light-dark()` is not known.
+
+    Args:
+        css: the style sheet; what it gives for both schemes stands in rules for `:root`.
+    """
+    asks = ':root:where(:has(> [data-md-color-scheme="{}"]))'
+    either = re.compile(r"(--[\w-]+):\s*light-dark\(([^,()]+),\s*([^,()]+)\)")
+
+    def both(rule: re.Match) -> str:
+        light, dark = (
+            ";".join(f"{pair[1]}:{pair[scheme]}" for pair in either.finditer(rule[0]))
+            for scheme in (2, 3)
+        )
+        if not light:
+            return rule[0]
+        return (
+            f"{rule[0]}@supports not (color:light-dark(red,red)){{:root{{{light}}}"
+            f"@media screen{{{asks.format('dark')}{{{dark}}}}}"
+            f"@media screen and (prefers-color-scheme:dark)"
+            f"{{{asks.format('auto')}{{{dark}}}}}}}"
+        )
+
+    return re.sub(r":root\s*{[^{}]*}", both, css)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Purge the theme's style sheet of what matches nothing here, and join ours to it."""
     site = Path(config.site_dir)
@@ -177,7 +203,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     theme, *ours = (sheet.content_string for sheet in sheets)
     # As one file: a request less for each on every first view
     (site / SHEET).parent.mkdir(exist_ok=True)
-    (site / SHEET).write_text("\n".join([purge(theme, keep), *ours]), encoding="utf-8")
+    css = for_older_browsers("\n".join([purge(theme, keep), *ours]))
+    (site / SHEET).write_text(css, encoding="utf-8")
     stamp(site)
 
 

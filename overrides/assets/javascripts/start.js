@@ -151,7 +151,9 @@
   /* The next page is ready when the reader points at its link, unless they ask for less. */
   const less = navigator.connection?.saveData
     || ["(prefers-reduced-motion: reduce)", "(prefers-reduced-data: reduce)"].some((query) => matchMedia(query).matches);
-  if (!less && HTMLScriptElement.supports?.("speculationrules")) {
+  // Chromium before 123 knows neither these colours nor rules of this kind, and would complain
+  const known = HTMLScriptElement.supports?.("speculationrules") && CSS.supports("color", "light-dark(red, red)");
+  if (known && !less) {
     const rules = document.createElement("script");
     rules.type = "speculationrules";
     rules.textContent = document.getElementById("ahead").textContent;

@@ -1,0 +1,143 @@
+"""Ways back: what a reader chose is there, what he left open is closed. And what he takes along."""
+
+from collections.abc import Iterator
+
+import content
+import pytest
+from conftest import _chromium
+from playwright.sync_api import Browser, Page, expect
+
+DARK = "rgb(22, 27, 36)"
+URLS = [*map(content.url, content.pages()), "404.html"]
+DIMENSIONS = content.dimensions()
+ANSWER = "&".join(f"{d.slug}=mentoring" for d in DIMENSIONS)
+
+
+@pytest.fixture(params=[True, False], ids=["kept", "loaded again"])
+def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open a narrow window of a browser that keeps the pages it leaves, or does not.
+
+    Playwright switches that off by itself.
+    """
+    without = ["--disable-back-forward-cache"] if request.param else []
+    launch = browser.browser_type.launch
+    with launch(
+        executable_path=_chromium(), args=["--no-sandbox"], ignore_default_args=without
+    ) as other:
+        page = other.new_page(viewport={"width": 360, "height": 640}, color_scheme="light")
+        page.kept = request.param
+        yield page
+
+
+def back(page: Page) -> None:
+    """Go back one step, to a page that `window.left` was written on."""
+    page.go_back(wait_until="commit")  # a page that was kept does not load
+    page.wait_for_function("document.readyState === 'complete'")
+    kept = page.evaluate("window.left === true")
+    assert kept == page.kept, f"The browser has the page {'kept' if kept else 'loaded again'}."
+
+
+def ground(page: Page) -> str:
+    """Return the colour of the page's ground."""
+    return page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+
+
+def test_menu_is_closed(window: Page, site):
+    """The menu through which the reader left is closed when he comes back."""
+    window.goto(site.base)
+    window.evaluate("window.left = true")
+    window.locator(".cm-menu").click()
+    window.locator(".cm-nav").get_by_role("link", name="Compare").click()
+    expect(window).to_have_url(f"{site.base}compare/")
+    back(window)
+    expect(window.locator(".cm-nav")).to_be_hidden()
+    expect(window.locator(".cm-menu")).to_have_attribute("aria-expanded", "false")
+
+
+def test_palette_is_the_readers(window: Page, site):
+    """A scheme chosen on the next page holds on the one before, and its switch works."""
+    window.goto(site.base)
+    window.evaluate("window.left = true")
+    window.goto(f"{site.base}compare/")
+    window.locator("label[for=__palette_1]").click()
+    window.locator("label[for=__palette_2]").click()
+    assert ground(window) == DARK
+    back(window)
+    expect(window.get_by_title("Dark colours")).to_be_visible()
+    assert ground(window) == DARK, "Back on home, the scheme is not the one chosen since."
+    window.get_by_title("Dark colours").click()
+    expect(window.get_by_title("Colours like your device")).to_be_visible()
+    assert ground(window) != DARK, "Back on home, the switch of the colours is dead."
+
+
+def test_chooser_shows_its_address(window: Page, site):
+    """Back on the chooser, answer and choices are those of its address."""
+    window.goto(f"{site.base}choose/#{ANSWER}")
+    window.evaluate("window.left = true")
+    window.locator("[value=coaching]").first.check()
+    window.goto(site.base)
+    back(window)
+    address = ANSWER.replace("mentoring", "coaching", 1)
+    expect(window).to_have_url(f"{site.base}choose/#{address}")
+    for dimension, value in zip(DIMENSIONS, ["coaching", *["mentoring"] * 9], strict=False):
+        expect(window.locator(f"[name={dimension.slug}]:checked")).to_have_value(value)
+    expect(window.locator(".cm-result:visible")).to_have_attribute("data-for", "mentoring")
+    expect(window.locator(".cm-chooser__status")).to_contain_text("you lean towards coaching")
+
+
+def test_page_made_ready_ahead(page: Page, site):
+    """A page that was made ready before the reader chose a scheme takes it up when it is shown.
+
+    Tested by the event of that moment: Playwright switches the making ready off.
+    """
+    page.emulate_media(color_scheme="light")
+    page.goto(site.base)
+    page.evaluate("""() => {
+      const dark = document.getElementById("__palette_2").dataset;
+      __md_set("__palette", { index: 2, color: { media: dark.mdColorMedia, scheme: "dark" } });
+      document.dispatchEvent(new Event("prerenderingchange"));
+    }""")
+    assert ground(page) == DARK, "home, made ready ahead, does not know of the chosen scheme."
+
+
+def test_choice_reaches_other_windows(page: Page, site):
+    """A scheme chosen in one window holds in the other."""
+    page.emulate_media(color_scheme="light")
+    page.goto(site.base)
+    other = page.context.new_page()
+    other.goto(f"{site.base}compare/")
+    other.locator("label[for=__palette_1]").click()
+    other.locator("label[for=__palette_2]").click()
+    expect(page.get_by_title("Dark colours")).to_be_visible()
+    assert ground(page) == DARK
+
+
+def test_search_leaves_the_address_alone(page: Page, site):
+    """What a reader shares after a search is the address of the page, and no more."""
+    page.goto(site.base)
+    page.keyboard.press("/")
+    page.keyboard.type("anecdotes")
+    link = page.locator(".md-search-result__link").first
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "?" not in page.url, f"The search leads to {page.url}."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_copied_text_has_no_signs(site, url):
+    """No heading carries its sign into what a reader copies: the style sheet draws it."""
+    signs = [h.get_text() for h in site.page(url).select("h1, h2, h3") if "¶" in h.get_text()]
+    assert not signs, f"/{url}: these would be copied with their sign: {signs[:3]}"
+    found = len(site.page(url).select("main .headerlink"))
+    assert found or url == "404.html", f"/{url}: no heading can be linked."
+
+
+def test_signs_are_drawn(page: Page, site):
+    """The sign is there for the mouse, and selecting all does not take it along."""
+    page.goto(f"{site.base}practices/coaching/")
+    sign = page.locator("h2 .headerlink").first
+    drawn = sign.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "¶" in drawn, f"A heading's sign is drawn as {drawn}."
+    page.keyboard.press("ControlOrMeta+A")
+    assert "¶" not in page.evaluate("getSelection().toString()")
