@@ -1,0 +1,165 @@
+"""For those who use keys and those who listen: what is a stop, what it is called, what is said."""
+
+import re
+
+import content
+import pytest
+from playwright.sync_api import Page, expect
+
+URLS = [*map(content.url, content.pages()), "404.html"]
+# Words of the page that are broken over two lines though the style does not hyphenate them
+BROKEN = r"""() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { currentNode: text } = walker;
+    const at = text.parentElement;
+    if (!at.getClientRects().length || at.closest(".cm-hidden, thead")) continue;
+    for (const word of text.data.matchAll(/[\p{L}\p{P}]+/gu)) {
+      if (/[-./]\p{L}/u.test(word[0])) continue; // an address, or a word that brings its own
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1 && getComputedStyle(at).hyphens !== "auto") found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.fixture
+def searched(page: Page, site) -> Page:
+    """Open home, and search for a word that is found."""
+    page.goto(site.base)
+    page.keyboard.press("/")
+    page.keyboard.type("anecdotes")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    return page
+
+
+@pytest.mark.parametrize("ready", [False, True], ids=["at once", "after a search"])
+def test_single_letters_do_nothing(page: Page, site, ready):
+    """No letter and no full stop leaves the page or takes the focus: WCAG 2.1.4."""
+    page.goto(f"{site.base}choose/")
+    if ready:  # then the theme's script is there, with keys of its own
+        page.keyboard.press("/")
+        page.keyboard.type("agenda")
+        expect(page.locator(".md-search-result__link").first).to_be_visible()
+        page.keyboard.press("Escape")
+    choice = page.locator("main [value=coaching]").first
+    choice.check()
+    choice.focus()
+    address = page.url
+    for key in ("n", "p", ",", ".", "s", "f", "N", "S"):
+        page.keyboard.press(key)
+        expect(choice, f"/choose/: the key “{key}” takes the focus away.").to_be_focused()
+        assert page.url == address, f"/choose/: the key “{key}” leads to {page.url}."
+
+
+def test_results_have_names(searched: Page):
+    """Each result is a link called what its heading says."""
+    for result in searched.locator(".md-search-result__link").all():
+        heading = result.locator("h1, h2").text_content()
+        expect(result).to_have_accessible_name(heading)
+
+
+def test_count_is_spoken(searched: Page):
+    """How many results there are stands where a screen reader speaks it by itself."""
+    said = searched.locator(".md-search [role=status]")
+    expect(said).to_have_text(re.compile(r"\d+ matching document"))
+
+
+def test_field_says_how_to_go_on(page: Page, site):
+    """The field is neither required nor wrong, and says which keys lead on."""
+    page.goto(site.base)
+    field = page.get_by_role("textbox", name="Search")
+    assert field.evaluate("e => e.validity.valid && !e.required"), "An empty search is no fault."
+    expect(field).to_have_accessible_description(re.compile("Tab .* Escape"))
+    assert not page.locator("[role=dialog]").count(), "A closed search is read as a dialog."
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tab_leads_through_the_results(searched: Page, width):
+    """Tab goes from the field to the results; Escape, or leaving, closes them."""
+    searched.set_viewport_size({"width": width, "height": 640})
+    toggle = searched.locator("#__search")
+    results = searched.locator(".md-search-result__link")
+    searched.keyboard.press("Tab")
+    expect(results.first).to_be_focused()
+    expect(toggle).to_be_checked()
+    searched.keyboard.press("Escape")
+    expect(toggle).not_to_be_checked()
+    assert searched.evaluate("!document.activeElement.closest('.md-search')"), "Focus is lost."
+    searched.keyboard.press("/")
+    searched.locator(".md-search :is(a, summary)").last.focus()
+    searched.keyboard.press("Tab")
+    expect(toggle, "The results stay over the page when keys have left them.").not_to_be_checked()
+
+
+def test_header_does_not_move_the_page(page: Page, site):
+    """Slash and Escape leave the reader where he was."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{site.base}dimensions/focus/")
+    page.mouse.wheel(0, 1500)
+    page.wait_for_function("scrollY === 1500")
+    for _ in range(4):
+        page.keyboard.press("/")
+        page.keyboard.press("Escape")
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.evaluate("scrollY") == 1500, "The search moves the page under the reader."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_matched_words_in_forced_colours(searched: Page, scheme):
+    """In forced colours the words that were found are as plain to see as those around them."""
+    searched.emulate_media(forced_colors="active", color_scheme=scheme)
+    word = searched.locator(".md-search-result mark").first
+    ink, ground = word.evaluate("""(e) => {
+      const ground = getComputedStyle(e.closest('.md-search__output')).backgroundColor;
+      return [getComputedStyle(e).color, ground];
+    }""")
+    link = searched.evaluate("""() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.cssText = "forced-color-adjust: none; color: LinkText";
+      return getComputedStyle(probe).color;
+    }""")
+    assert ink == link, f"{scheme}: a word that was found is {ink} on {ground}; want {link}."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_landmarks_lead_to_the_content(site, url):
+    """The main part is the content alone, and no landmark is made for a single button."""
+    page = site.page(url)
+    assert not page.main.select("nav, .cm-nav"), f"/{url}: the main part holds a menu."
+    first = page.main.find(["h1", "a", "button", "input", "p"])
+    assert first.name == "h1", f"/{url}: the main part begins with {first}."
+    names = [nav.get("aria-label") for nav in page.select("nav")]
+    assert "Search" not in names, f"/{url}: a navigation is named Search."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_name_of_the_site_is_read_once(site, url):
+    """Before the h1 the name of the site comes once, and the title of the page not at all."""
+    header = site.page(url).header
+    read = [*header.stripped_strings, *(e["aria-label"] for e in header.select("[aria-label]"))]
+    name = content.config().site_name
+    assert read.count(name) == 1, f"/{url}: the name of the site is read {read.count(name)} times."
+    title = site.page(url).title.get_text()
+    assert title not in read, f"/{url}: the header reads the title, too."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_large_print_keeps_words_whole(page: Page, site, url):
+    """On a phone at 200 % no word is broken without a hyphen, and the site's name is all there."""
+    page.set_viewport_size({"width": 195, "height": 400})
+    page.goto(site.base + url)
+    broken = page.evaluate(BROKEN)
+    assert not broken, f"/{url} at 195 px breaks {broken[:5]} without a hyphen."
+    name, switch = page.locator(".cm-home span"), page.locator(".md-header__option")
+    box, next_ = name.bounding_box(), switch.bounding_box()
+    inside = name.evaluate("e => e.scrollWidth <= Math.ceil(e.getBoundingClientRect().width)")
+    assert inside, f"/{url}: the name of the site is cut off."
+    assert box["x"] + box["width"] <= next_["x"] + 1, f"/{url}: the name lies under the switch."
+    assert box["height"] <= 50, f"/{url}: the name stands on too many lines: {box}."
