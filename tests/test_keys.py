@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 URLS = [*map(content.url, content.pages()), "404.html"]
-# Words of the page that are broken over two lines though the style does not hyphenate them
+# Words of the page that are broken over two lines though the style asks for no hyphen
 BROKEN = r"""() => {
   const found = [];
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
@@ -157,7 +157,7 @@ def test_large_print_keeps_words_whole(page: Page, site, url):
     page.goto(site.base + url)
     broken = page.evaluate(BROKEN)
     assert not broken, f"/{url} at 195 px breaks {broken[:5]} without a hyphen."
-    name, switch = page.locator(".cm-home span"), page.locator(".md-header__option")
+    name, switch = page.locator(".cm-name"), page.locator(".md-header__option")
     box, next_ = name.bounding_box(), switch.bounding_box()
     inside = name.evaluate("e => e.scrollWidth <= Math.ceil(e.getBoundingClientRect().width)")
     assert inside, f"/{url}: the name of the site is cut off."
