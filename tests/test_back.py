@@ -85,6 +85,17 @@ def test_chooser_shows_its_address(window: Page, site):
     expect(window.locator(".cm-chooser__status")).to_contain_text("you lean towards coaching")
 
 
+def test_chooser_says_what_is_chosen(window: Page, site):
+    """Back at a part of the chooser's page, what is chosen and what is said are the same."""
+    window.goto(f"{site.base}choose/#{ANSWER}")
+    window.goto(f"{site.base}choose/#rule")
+    window.evaluate("window.left = true")
+    window.goto(site.base)
+    back(window)
+    chosen = window.locator("main :checked").count()
+    expect(window.locator(".cm-result:visible")).to_have_count(1 if chosen else 0)
+
+
 def test_page_made_ready_ahead(page: Page, site):
     """A page that was made ready before the reader chose a scheme takes it up when it is shown.
 

@@ -86,10 +86,9 @@ def test_compare_shows_account(site, dimension, practice):
     """Compare: the full account stands under a heading that a link can reach."""
     heading = figure(site.page("compare/"), f"h3#{dimension.slug}-{practice}")
     where = f"/compare/: {dimension.name}, {practice}"
-    assert text(heading).lower() == practice, f"{where}: the heading reads “{text(heading)}”."
-    side = heading.find_parent("section")
-    name = side and side.get("aria-labelledby")
-    assert name == f"{dimension.slug} {heading['id']}", f"{where}: its side is named by {name}."
+    want = f"{dimension.name} in {practice}".lower()
+    assert text(heading).lower() == want, f"{where}: the heading reads “{text(heading)}”."
+    assert heading.find_parent(class_=f"cm-side--{practice}"), f"{where}: it is not on its side."
     assert below(heading) == account(site, dimension, practice), (
         f"{where}: the account differs from the one on the dimension’s page."
     )

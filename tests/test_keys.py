@@ -1,6 +1,7 @@
 """For those who use keys and those who listen: what is a stop, what it is called, what is said."""
 
 import re
+from collections import Counter
 
 import content
 import pytest
@@ -137,6 +138,23 @@ def test_landmarks_lead_to_the_content(site, url):
     assert first.name == "h1", f"/{url}: the main part begins with {first}."
     names = [nav.get("aria-label") for nav in page.select("nav")]
     assert "Search" not in names, f"/{url}: a navigation is named Search."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_headings_say_where_they_are(site, url):
+    """Whoever leaps from heading to heading meets no two alike, and passes over no kicker."""
+    main = site.page(url).main
+    if url == "compare/":
+        twice = [
+            t for t, n in Counter(h.get_text() for h in main.select("h2, h3")).items() if n > 1
+        ]
+        assert not twice, f"/{url}: these headings stand more than once: {twice}."
+        regions = main.select("section[aria-label], section[aria-labelledby]")
+        assert not regions, f"/{url}: {len(regions)} regions more to leap over."
+    for kicker in main.select(".cm-kicker"):
+        before = kicker.find_previous_sibling()
+        heads = before is not None and before.name in ("h1", "h2", "h3")
+        assert heads, f"/{url}: “{kicker.get_text()}” stands above its heading; put it below."
 
 
 @pytest.mark.parametrize("url", URLS)

@@ -24,11 +24,11 @@ NEEDED = ("firefox-esr", "orca", "openbox", "xdotool", "xvfb-run", "speech-dispa
 QUIET = 2.5  # seconds without a word after which Orca has said what it had to say
 LONGEST = 40  # seconds after which the next key comes all the same
 
-# What to do: a page, and the keys; `+` begins words to type
+# What to do: a page, and the keys; `+` begins words to type. Insert and A let letters through to the page
 TASKS = {
     "Find the answer to “what does coaching cost”": (
         "",
-        [*["Tab"] * 4, "+what does coaching cost", "Tab", "Tab", "Return", "Down", "Down"],
+        [*["Tab"] * 4, "Insert+a", "+what does coaching cost", "Tab", "Tab", "Return", "Down"],
     ),
     "Fill in the chooser": (
         "choose/#lean",
