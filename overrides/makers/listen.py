@@ -24,7 +24,7 @@ NEEDED = ("firefox-esr", "orca", "openbox", "xdotool", "xvfb-run", "speech-dispa
 QUIET = 2.5  # seconds without a word after which Orca has said what it had to say
 LONGEST = 40  # seconds after which the next key comes all the same
 
-# What to do: a page, and the keys; `+` begins words to type. Insert and A let letters through to the page
+# What to do: a page, and the keys. `+` begins words to type; Insert and A let them through to it
 TASKS = {
     "Find the answer to “what does coaching cost”": (
         "",
@@ -34,7 +34,10 @@ TASKS = {
         "choose/#lean",
         [*["Tab", "space"] * 2, "Tab", "space", "Down", "Down", "Tab", "space", "h", "Down"],
     ),
-    "Watch the film with captions": ("video/", ["Tab", "Tab", "space", "space"]),
+    "Watch the film with captions": (
+        "video/#transcript",
+        ["shift+Tab", "shift+Tab", "Insert+a", "space", "shift+Tab", "shift+Tab"],
+    ),
     "Reach a source from a claim and come back": (
         "dimensions/focus/#where-the-line-blurs",
         ["Tab", "Return", "Down", "Down", "Down", "alt+Left", "Down"],
