@@ -217,6 +217,18 @@ def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
     context.close()
 
 
+def test_film_has_captions_in_a_folder(browser: Browser, tmp_path, monkeypatch):
+    """The copy without a network plays the film with captions, which no browser reads from a file."""
+    monkeypatch.setenv("OFFLINE", "true")
+    build_site(tmp_path)
+    page = browser.new_page()
+    for file in ("index.html", "video/index.html"):
+        page.goto(f"file://{tmp_path}/{file}")
+        page.locator("video").evaluate("e => e.play()")
+        page.wait_for_function("() => document.querySelector('video').textTracks[0].cues?.length")
+    page.close()
+
+
 def test_offline_copy_is_offered(tmp_path, monkeypatch):
     """Where the publishing build lays a zip into the site, every page offers it."""
     monkeypatch.setenv("OFFLINE_COPY", "copy.zip")

@@ -165,6 +165,8 @@ def listen(address: str, home: Path) -> None:
 
         start("openbox", "--config-file", str(home / "openbox.xml"))
         start(*speech)
+        while not socket.exists():
+            time.sleep(0.2)
         start("orca")
         print(f"# Orca begins\n{listener.hear('on.')}\n", flush=True)
         for number, (task, (page, keys)) in enumerate(TASKS.items()):
