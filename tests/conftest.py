@@ -225,7 +225,7 @@ def browser() -> Iterator[Browser]:
             " Chrome, or set CHROMIUM to its path, and run the tests again.",
             pytrace=False,
         )
-    with sync_playwright() as playwright, chromium.launch(playwright) as browser:
+    with sync_playwright() as playwright, chromium.launch(playwright.chromium) as browser:
         yield browser
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+import browser as chromium
 import content
 import pytest
-from conftest import _chromium
 from playwright.sync_api import Browser, Page, expect
 
 DARK = "rgb(22, 27, 36)"
@@ -20,10 +20,7 @@ def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     Playwright switches that off by itself.
     """
     without = ["--disable-back-forward-cache"] if request.param else []
-    launch = browser.browser_type.launch
-    with launch(
-        executable_path=_chromium(), args=["--no-sandbox"], ignore_default_args=without
-    ) as other:
+    with chromium.launch(browser.browser_type, without=without) as other:
         page = other.new_page(viewport={"width": 360, "height": 640}, color_scheme="light")
         page.kept = request.param
         yield page

@@ -140,7 +140,7 @@ def test_bad_fragment_is_left_out(tab: Page, site, bad):
     """A damaged, old or hostile fragment: a plain sentence, no error, no markup, no answer."""
     tab.goto(f"{site.base}choose/#{bad}")
     expect(tab.get_by_text("The address held choices that this page does not know")).to_be_visible()
-    expect(tab.locator("[role=status]")).to_have_attribute("data-result", "open")
+    expect(tab.locator(".cm-chooser__status")).to_have_attribute("data-result", "open")
     assert tab.locator("article img, article script").count() == 0
     assert not tab.complaints, tab.complaints
 
@@ -186,7 +186,7 @@ def test_copy(page: Page, site):
         page.locator(f"[name={dimension.slug}][value=coaching]").check()
     page.get_by_role("button", name="Copy the answer").click()
     expect(page.get_by_text("The answer is copied.")).to_be_visible()
-    expect(page.locator("[role=status]")).to_contain_text("you lean towards coaching")
+    expect(page.locator(".cm-chooser__status")).to_contain_text("you lean towards coaching")
     text = page.evaluate("navigator.clipboard.readText()")
     assert "you lean towards coaching" in text
     assert text.endswith(page.url)
@@ -239,7 +239,7 @@ def test_axe_in_every_state(tab: Page, site, result):
     }[result]
     tab.emulate_media(reduced_motion="reduce")
     tab.goto(f"{site.base}choose/#{fragment(answers)}")
-    expect(tab.locator("[role=status]")).to_have_attribute("data-result", result)
+    expect(tab.locator(".cm-chooser__status")).to_have_attribute("data-result", result)
     for width in (320, 768, 1280):
         tab.set_viewport_size({"width": width, "height": 800})
         found = violations(tab, "layout" if width == 768 else "all")

@@ -5,9 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 # It asks nothing of the network.
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -48,18 +49,21 @@ def install() -> None:
             return
 
 
-def launch(playwright: Playwright, *options: str) -> Browser:
+def launch(kind: BrowserType, *options: str, without: Sequence[str] = ()) -> Browser:
     """Start the browser.
 
     Args:
-        playwright: what drives it.
+        kind: what starts it, such as `playwright.chromium`.
         options: of Chromium's command line, besides those that it always gets.
+        without: options that Playwright gives by itself, to be left out.
 
     Raises:
         playwright.sync_api.Error: there is no browser.
     """
     # As root, in a container, it needs --no-sandbox
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return playwright.chromium.launch(
-        executable_path=installed(), args=[*QUIET, *root, "--no-first-run", *options]
+    return kind.launch(
+        executable_path=installed(),
+        args=[*QUIET, *root, "--no-first-run", *options],
+        ignore_default_args=list(without),
     )

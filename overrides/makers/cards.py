@@ -73,5 +73,5 @@ def draw(page: Page, folder: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--to", type=Path, default=IMAGES, help="where the pictures go")
-    with sync_playwright() as playwright, browser.launch(playwright) as chromium:
+    with sync_playwright() as playwright, browser.launch(playwright.chromium) as chromium:
         draw(chromium.new_page(), parser.parse_args().to)

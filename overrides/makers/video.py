@@ -315,7 +315,7 @@ def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
     command = ["ffmpeg", "-y", "-v", "error", "-f", "image2pipe", "-r", str(FPS), "-c:v", "png"]
     command += ["-i", "-", "-c:v", "libx264rgb", "-qp", "0", "-preset", "ultrafast", str(frames)]
     with sync_playwright() as playwright, subprocess.Popen(command, stdin=subprocess.PIPE) as film:  # noqa: S603
-        chromium = browser.launch(playwright, "--force-color-profile=srgb")
+        chromium = browser.launch(playwright.chromium, "--force-color-profile=srgb")
         page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         page.goto((Path(__file__).parent / "stage.html").as_uri())
         faces(page)
