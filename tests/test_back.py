@@ -29,7 +29,7 @@ def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 def back(page: Page) -> None:
     """Go back one step, to a page that `window.left` was written on."""
     page.go_back(wait_until="commit")  # a page that was kept does not load
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_function("() => document.readyState === 'complete'")
     kept = page.evaluate("window.left === true")
     assert kept == page.kept, f"The browser has the page {'kept' if kept else 'loaded again'}."
 

@@ -104,7 +104,7 @@ def test_header_does_not_move_the_page(page: Page, site):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{site.base}dimensions/focus/")
     page.mouse.wheel(0, 1500)
-    page.wait_for_function("scrollY === 1500")
+    page.wait_for_function("() => scrollY === 1500")
     for _ in range(4):
         page.keyboard.press("/")
         page.keyboard.press("Escape")

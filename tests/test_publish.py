@@ -218,7 +218,7 @@ def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
 
 
 def test_film_has_captions_in_a_folder(browser: Browser, tmp_path, monkeypatch):
-    """The copy without a network plays the film with captions, which no browser reads from a file."""
+    """The copy without a network plays the film with captions: no browser reads their file."""
     monkeypatch.setenv("OFFLINE", "true")
     build_site(tmp_path)
     page = browser.new_page()

@@ -2,7 +2,7 @@
 
 Orca reads Firefox in a window that nobody sees, and a voice that only writes takes down its words.
 On Debian it needs the packages firefox-esr, orca, openbox, xdotool, xvfb, speech-dispatcher,
-at-spi2-core and dbus-x11. It takes some three minutes: `python3 overrides/makers/listen.py`.
+at-spi2-core and dbus-x11, and no other Orca may run. It takes some three minutes.
 """
 
 import contextlib
@@ -160,7 +160,7 @@ def listen(address: str, home: Path) -> None:
         def start(*command: str) -> subprocess.Popen:
             program = subprocess.Popen(command, **quiet)  # noqa: S603
             running.callback(program.wait)
-            running.callback(program.terminate)
+            running.callback(program.kill)
             return program
 
         start("openbox", "--config-file", str(home / "openbox.xml"))
@@ -180,7 +180,7 @@ def listen(address: str, home: Path) -> None:
                 press(key)
                 print(f"[{key}] {listener.hear()}", flush=True)
             print(flush=True)
-            firefox.terminate()
+            firefox.kill()
             firefox.wait()
 
 
