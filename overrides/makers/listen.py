@@ -24,11 +24,19 @@ NEEDED = ("firefox-esr", "orca", "openbox", "xdotool", "xvfb-run", "speech-dispa
 QUIET = 2.5  # seconds without a word after which Orca has said what it had to say
 LONGEST = 40  # seconds after which the next key comes all the same
 
-# What to do: a page, and the keys. `+` begins words to type; Insert and A let them through to it
+# What to do: a page, and the keys. `+` begins words to type; Insert and A, twice, let keys through
 TASKS = {
     "Find the answer to “what does coaching cost”": (
         "",
-        [*["Tab"] * 4, "Insert+a", "+what does coaching cost", "Tab", "Tab", "Return", "Down"],
+        [
+            *["Tab"] * 4,
+            "Insert+a Insert+a",
+            "+what does coaching cost",
+            "Tab",
+            "Tab",
+            "Return",
+            "Down",
+        ],
     ),
     "Fill in the chooser": (
         "choose/#lean",
@@ -36,7 +44,7 @@ TASKS = {
     ),
     "Watch the film with captions": (
         "video/#transcript",
-        ["shift+Tab", "shift+Tab", "Insert+a", "space", "shift+Tab", "shift+Tab"],
+        ["shift+Tab", "shift+Tab", "Insert+a Insert+a", "space", "shift+Tab", "shift+Tab"],
     ),
     "Reach a source from a claim and come back": (
         "dimensions/focus/#where-the-line-blurs",
@@ -133,7 +141,7 @@ class Listener:
 
 def press(key: str) -> None:
     """Press a key as X calls it, or type what follows a plus sign."""
-    how = ["type", "--delay", "60", key[1:]] if key.startswith("+") else ["key", key]
+    how = ["type", "--delay", "60", key[1:]] if key.startswith("+") else ["key", *key.split()]
     subprocess.run(["xdotool", *how], check=True)  # noqa: S603, S607
 
 
