@@ -114,7 +114,9 @@ function meanings(query) {
     const others = same.filter((group) => group.includes(own)).flat();
     let stands = new Map([...others.map((one) => [one, 0.8]), [own, 1]].filter(([one]) => spread.has(one)));
     // Not a word of these pages: the beginning of one, or one with a slip in it
-    if (!stands.size) stands = known(lunr.TokenSet.fromString(`${word}*`), 1);
+    if (!stands.size || (word.length < 3 && word === all.at(-1))) {
+      stands = new Map([...known(lunr.TokenSet.fromString(`${word}*`), 0.5), ...stands]);
+    }
     if (!stands.size && word.length > 4) stands = known(lunr.TokenSet.fromFuzzyString(word, 1), 0.8);
     const rare = spread.has(own) ? rarity(own) : Math.min(...[...stands.keys()].map(rarity));
     if (stands.size) found.push({ stands, rare: rare * (light.has(own) ? 0.2 : 1) });
