@@ -67,9 +67,16 @@ const LIGHT = "best better call exactly good happen many much people person righ
 const here = self.document?.currentScript.src ?? location.href;
 const words = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss")
   .replace(/<[^>]*>|&\w+;|[’'](s|re|ll|ve|d|m)\b/g, " ").replace(/[’']/g, "").match(/[a-z0-9]+/g) ?? [];
-/* American and British spellings come to one stem */
-const stem = (word) => lunr.stemmer(new lunr.Token(word.replace("our", "or").replace("mme", "m")
-  .replace(/ll(?=ing|ed|or|er)/, "l").replace(/z(?=e|ing|ation)/, "s"))).toString();
+/* American and British spellings come to one stem. Each word is looked at once: there are fifty thousand */
+const stemmed = new Map();
+function stem(word) {
+  if (!stemmed.has(word)) {
+    const spelt = word.replace("our", "or").replace("mme", "m").replace(/ll(?=ing|ed|or|er)/, "l")
+      .replace(/z(?=e|ing|ation)/, "s");
+    stemmed.set(word, lunr.stemmer(new lunr.Token(spelt)).toString());
+  }
+  return stemmed.get(word);
+}
 const stems = (text) => words(text).map(stem);
 
 let entries, spread, vocabulary, same, empty, light, asked;
@@ -96,8 +103,7 @@ function setUp({ config, docs }) {
     if (section) add(stems(titles.get(page) ?? ""), 1);
     entries.set(location, { page, section, says, title: stems(title).filter((one) => !empty.has(one)) });
   }
-  const every = new Set(docs.flatMap(({ title, text }) => words(`${title} ${text}`)));
-  vocabulary = lunr.TokenSet.fromArray([...every].sort());
+  vocabulary = lunr.TokenSet.fromArray([...stemmed.keys()].filter((word) => spread.has(stem(word))).sort());
 }
 
 const rarity = (one) => 1 + Math.log(1 + (entries.size - spread.get(one) + 0.5) / (spread.get(one) + 0.5));
