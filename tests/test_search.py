@@ -6,9 +6,12 @@ folds away. One test types into the field, and sees that the page shows what the
 """
 
 import csv
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import content
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -133,6 +136,16 @@ def test_however_it_is_spelt(ask, query, text):
     docs = [entry(text), entry("Something else.", location="other/")]
     _, (answer,) = ask([query], docs)
     assert answer.pages == ["page/"], f"“{query}” should find “{text}” alone: see {SCRIPT}."
+
+
+def test_address_changes_with_the_content(site):
+    """A reader who comes back after a change of the search's words gets the new ones."""
+    mark = hashlib.sha256((content.ROOT / SCRIPT).read_bytes()).hexdigest()[:8]
+    for url in ("", "choose/", "404.html"):
+        address = json.loads(site.page(url).select_one("#__config").string)["search"]
+        file, _, query = address.partition("/search.js?")
+        assert query.startswith(f"{mark}&workers/"), f"/{url} asks for {address}; {mark} is due."
+        assert file.endswith("assets/javascripts"), f"/{url} asks for {address}."
 
 
 def test_possessive_is_not_every_s(ask):
