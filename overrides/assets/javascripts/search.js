@@ -36,7 +36,8 @@ const SAME = `
   zoom online virtual remote phone telephone email whatsapp
   ai chatgpt gpt chatbot robot machine
   app platform software
-  gdpr data privacy private confidential secret
+  gdpr data privacy
+  private confidential secret
   scheme program
   onboarding induction newcomer
   mandatory compulsory obligatory forced voluntary
