@@ -54,6 +54,12 @@ def words(markdown: str) -> int:
     return len(re.findall(r"[\w’'-]+", re.sub(r"\]\([^)]*\)|\{[^}]*\}", "", markdown)))
 
 
+def rows(figure: dict) -> Iterator[tuple[dict, dict]]:
+    """Yield the rows of a figure in the front matter, each after its group."""
+    for group in figure["groups"]:
+        yield from ((group, row) for row in group["rows"])
+
+
 def _accounts(file: str) -> Iterator[str]:
     found = {}
     for practice in PRACTICES:

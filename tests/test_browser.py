@@ -110,25 +110,69 @@ def test_answer_in_five_seconds(tab: Page, site):
     """Question and answer are on a small screen before anyone scrolls."""
     tab.set_viewport_size({"width": 360, "height": 640})
     tab.goto(site.base)
-    for selector in ("h1", ".cm-answer"):
+    for selector in ("h1", ".cm-answer", ".cm-ways a:last-child"):
         box = tab.locator(selector).bounding_box()
         assert box["y"] + box["height"] <= 640, f"home: {selector} ends at {box}."
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_two_ways_on_below_the_answer(tab: Page, site, width):
+    """Home: which do I need, compare in full; before the matrix, and wide enough for a thumb."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(site.base)
+    ways = tab.locator(".cm-ways a")
+    expect(ways).to_have_text(["Which do I need?", "Compare in full"])
+    matrix = tab.locator("table.cm-spine").bounding_box()
+    for way in ways.all():
+        box = way.bounding_box()
+        assert box["y"] + box["height"] <= matrix["y"], f"home at {width} px: a way on at {box}."
+        assert box["height"] >= 44, f"home at {width} px: a way on is {box['height']} px high."
+
+
+def test_chooser_begins_on_the_first_screen(tab: Page, site):
+    """On a small phone the first question shows under six short ways out, distress the first."""
+    tab.set_viewport_size({"width": 360, "height": 640})
+    tab.goto(f"{site.base}choose/")
+    box = tab.locator(".cm-group .cm-choice").first.bounding_box()
+    assert box["y"] + 40 <= 640, f"/choose/: the first choice begins at {box['y']:.0f} px."
+    links = tab.locator(".cm-first li a")
+    assert links.count() == 6, f"/choose/: {links.count()} ways out; six are promised."
+    assert links.first.get_attribute("href").endswith("related/#distress"), (
+        "/choose/: the first way out is not the one for a reader in distress."
+    )
+
+
+def test_compare_keeps_its_question_in_sight(tab: Page, site):
+    """On a wide screen the question of a spread stays while its sides are read."""
+    tab.set_viewport_size({"width": 1280, "height": 500})
+    tab.goto(f"{site.base}compare/")
+    spread = tab.locator(".cm-spread").first
+    spread.evaluate("(e) => scrollTo(0, e.getBoundingClientRect().top + scrollY + 150)")
+    box = spread.locator(".cm-question").bounding_box()
+    assert 40 < box["y"] < 400, f"/compare/: the question is at {box} while its sides are read."
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_sides(tab: Page, site, width):
-    """Wide: coaching left, the dimension between, mentoring right. Narrow: one below the other."""
+    """Coaching left, mentoring right, at any width; the dimension between them, or above both."""
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(site.base)
     row = tab.locator("table.cm-spine tbody tr").first
     head, coaching, mentoring = (row.locator("> *").nth(i).bounding_box() for i in range(3))
+    assert coaching["y"] == mentoring["y"], f"home at {width} px: the cells are not side by side."
     if width >= 768:
         assert coaching["x"] < head["x"] < mentoring["x"]
         expect(tab.locator(".cm-label").first).to_be_hidden()
-    else:
-        assert head["y"] < coaching["y"] < mentoring["y"]
-        expect(row.locator(".cm-label")).to_have_text(["Coaching", "Mentoring"])
-        expect(row.locator(".cm-label").first).to_be_visible()
+        return
+    assert head["y"] < coaching["y"], f"home at {width} px: the dimension does not head its cells."
+    assert coaching["x"] < mentoring["x"], f"home at {width} px: coaching is not on the left."
+    expect(row.locator(".cm-label")).to_have_text(["Coaching", "Mentoring"])
+    expect(row.locator(".cm-label").first).to_be_visible()
+    small = tab.locator("table.cm-spine tbody :is(a, strong, span)").evaluate_all(
+        "all => all.filter((e) => parseFloat(getComputedStyle(e).fontSize) < 14)"
+        ".map((e) => e.textContent)"
+    )
+    assert not small, f"home at {width} px: smaller than 14 px in the matrix: {small}."
 
 
 def test_table_is_a_table(tab: Page, site):

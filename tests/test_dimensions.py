@@ -34,7 +34,8 @@ def below(heading) -> str:
     for node in heading.find_next_siblings() if heading else ():
         if node.name in ("h2", "h3") or "cm-mend" in node.get("class", ()):
             break
-        found.append(text(node))
+        if not {"cm-drawing", "cm-lead"} & set(node.get("class", ())):
+            found.append(text(node))
     return " ".join(found)
 
 
@@ -88,9 +89,20 @@ def test_compare_shows_account(site, dimension, practice):
     where = f"/compare/: {dimension.name}, {practice}"
     want = f"{dimension.name} in {practice}".lower()
     assert text(heading).lower() == want, f"{where}: the heading reads “{text(heading)}”."
-    assert heading.find_parent(class_=f"cm-side--{practice}"), f"{where}: it is not on its side."
+    side = heading.find_parent(class_=f"cm-side--{practice}")
+    assert side, f"{where}: it is not on its side."
     assert below(heading) == account(site, dimension, practice), (
         f"{where}: the account differs from the one on the dimension’s page."
+    )
+    lead = text(figure(side, "h3 ~ .cm-lead"))
+    assert lead == dimension.meta[practice]["lead"], (
+        f"{where}: the side is headed “{lead}”; write `<!-- lead {dimension.slug} {practice} -->`"
+        " below its heading in docs/compare.md."
+    )
+    question = text(figure(side.find_parent(class_="cm-spread"), ".cm-spread__spine > p"))
+    assert question == dimension.meta["question"], (
+        f"{where}: the spine asks “{question}”; write `<!-- question {dimension.slug} -->` below"
+        " the name of the dimension in docs/compare.md."
     )
 
 

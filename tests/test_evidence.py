@@ -469,7 +469,7 @@ def term_pattern(name: str) -> re.Pattern:
 def test_terms_are_linked_at_first_use(site, url):
     """Where a page first uses a term of the field, it links to what the term means."""
     # Accounts are included from elsewhere and hold no links; a conversation is speech.
-    skip = "section.cm-side, section.cm-side *, .cm-moment p, [data-practice] *, [id^=listen] ~ p"
+    skip = "section.cm-side *, .cm-spread *, .cm-moment p, [data-practice] *, [id^=listen] ~ p"
     prose = site.page(url).select("main :is(p, li):not(nav *)")
     skipped = {id(node) for node in site.page(url).select(skip)}
     practice = site.page(url).select_one("h2#before-you-start")

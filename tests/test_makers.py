@@ -37,7 +37,7 @@ def test_cards_are_drawn_in_the_browser_of_the_tests(browser, tmp_path):
     assert (tmp_path / "touch-icon.png").exists()
 
 
-@pytest.mark.parametrize("file", ["assets/images/favicon.svg", ".icons/cm/poster.svg"])
+@pytest.mark.parametrize("file", ["assets/images/favicon.svg", "partials/poster.html"])
 def test_drawings_have_the_colours_of_the_tokens(file):
     """What cannot read the style sheet repeats its colours, and no others."""
     known = {colour for pair in content.colours().values() for colour in pair}

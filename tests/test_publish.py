@@ -205,7 +205,7 @@ def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"file://{tmp_path}/index.html")
-    page.locator("article").get_by_role("link", name="Compare the two in full").click()
+    page.locator("article").get_by_role("link", name="Compare in full").click()
     expect(page.locator("h1")).to_have_text(re.compile("side by side"))
     page.get_by_role("link", name="Suggest a change to this page").click()
     expect(page.locator("#suggest-a-change")).to_be_visible()

@@ -29,6 +29,20 @@ SCHEMAS = {
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": ["coaching", "mentoring"]},
 }
+# A figure (overrides/partials/figure.html), on any page. Some keys may be left out.
+FIGURE = {
+    "kind": ["scale", "grid", "kinds"],
+    "caption": (15, 80),
+    "heads": list,
+    "most": int,
+    "ticks": list,
+    "across": (5, 20),
+    "down": (5, 20),
+    "groups": list,
+    "key": list,
+}
+FIGURE_NEEDS = {"kind", "caption", "heads", "groups"}
+MARKS = ("bar", "frame", "diamond", "ring", "line", "dashes", "gap")
 
 
 def front_matter(file: str, text: str) -> list[str]:
@@ -50,7 +64,23 @@ def front_matter(file: str, text: str) -> list[str]:
             " text that holds a colon in quotes."
         ]
     schema = next((schema for start, schema in SCHEMAS.items() if file.startswith(start)), BASE)
-    return [*_faults(f"docs/{file}", get_data(text)[1], schema)]
+    body, data = get_data(text)
+    figures = data.get("figures") or {}
+    faults = [*_faults(f"docs/{file}", data, {**schema, "figures": dict} if figures else schema)]
+    for name, figure in figures.items():
+        faults += _figure(f"docs/{file}, figures, {name}", f"<!-- figure {name} -->", figure, body)
+    return faults
+
+
+def _figure(where: str, marker: str, figure: dict, body: str) -> Iterator[str]:
+    yield from _faults(
+        where, figure, {k: FIGURE[k] for k in FIGURE if k in FIGURE_NEEDS | {*figure}}
+    )
+    if marker not in body:
+        yield f"{where}: nothing draws it; write `{marker}` where it is to stand."
+    for row in (row for group in figure.get("groups") or () for row in group["rows"]):
+        if row.get("mark", MARKS[0]) not in MARKS:
+            yield f"{where}, {row['name']}: no such mark; use one of {', '.join(MARKS)}."
 
 
 def _faults(where: str, data: dict, schema: dict) -> Iterator[str]:

@@ -207,9 +207,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         )
 
     theme, *ours = (sheet.content_string for sheet in sheets)
-    # As one file: a request less for each on every first view
+    # As one file, a request less for each on a first view; a fifth of ours is comments and space
+    css = re.sub(r"/\*.*?\*/", "", "".join(ours), flags=re.S)
+    css = re.sub(r"\s*([{};,])\s*|\s+", lambda found: found[1] or " ", css)
     (site / SHEET).parent.mkdir(exist_ok=True)
-    css = for_older_browsers("\n".join([purge(theme, keep), *ours]))
+    css = for_older_browsers(f"{purge(theme, keep)}\n{css}")
     (site / SHEET).write_text(css, encoding="utf-8")
     stamp(site)
 

@@ -72,6 +72,14 @@ function readFragment(fragment, dimensions) {
       : `${say(lean, left, coaching)}.`;
   }
 
+  /** Marks where in the table of the rule the answers stand. */
+  function place(given) {
+    const leans = (practice) => Object.values(given).filter((value) => value === practice).length;
+    const table = document.querySelector("#figure-rule table");
+    table?.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    if (given) table?.rows[1 + leans("mentoring")].cells[1 + leans("coaching")].setAttribute("aria-current", "true");
+  }
+
   /** Shows what the answers come to. Text only: nothing from the address is ever read as markup. */
   function show() {
     const given = answers();
@@ -82,6 +90,7 @@ function readFragment(fragment, dimensions) {
     const said = started ? `${weighed(given)} ${shown.querySelector(".cm-result__title").textContent}` : "";
     if (status.textContent !== said) status.textContent = said; // set again, it would be spoken again
     for (const node of results) node.hidden = !started || node !== shown;
+    place(started ? given : null);
     title.hidden = tools.hidden = !started;
     copied.textContent = "";
   }

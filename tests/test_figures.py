@@ -1,0 +1,209 @@
+"""The figures: tables whose numbers are those of the text, each with its source and its limits."""
+
+import re
+from urllib.parse import urljoin
+
+import content
+import pytest
+from playwright.sync_api import Page
+from test_choose import expected
+
+FIGURES = [
+    pytest.param(file, name, figure, id=f"{content.url(file)}{name}")
+    for file in content.pages()
+    for name, figure in (content.read(file)[1].get("figures") or {}).items()
+]
+WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+YEAR = 12  # months
+
+
+def numbers(text: str) -> list[float]:
+    """Return the numbers in a text, in order."""
+    return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)]
+
+
+def spoken(values: list[float], unit: str) -> str:
+    """Return a pattern for numbers as a text may say them: in digits, as words, in years."""
+
+    def said(numbers: list[float]) -> str:
+        ways = [
+            rf"(?:{number:g}|{WORDS[int(number)]})"
+            if number in range(len(WORDS))
+            else f"{number:g}"
+            for number in numbers
+        ]
+        return r"\b" + r" to ".join(ways) + r"\b"
+
+    ways = [said(values)]
+    if unit == "Months" and not any(number % YEAR for number in values):
+        ways.append(said([number / YEAR for number in values]) + " years?")
+    return rf"(?i)(?<![\d.])(?:{'|'.join(ways)})"
+
+
+def shown(site, file: str, name: str):
+    """Return a figure as it is built: its table, its drawings, its key."""
+    return site.page(content.url(file)).select_one(f"#figure-{name}")
+
+
+@pytest.mark.parametrize(("file", "name", "figure"), FIGURES)
+def test_figure_is_a_table(site, file, name, figure):
+    """Caption, headers with a scope, a cell for each head; what is drawn is hidden from the ear."""
+    where = f"/{content.url(file)}, figure {name}"
+    node = shown(site, file, name)
+    assert node, f"{where}: not drawn; write `<!-- figure {name} -->` in docs/{file}."
+    assert node.caption.get_text() == figure["caption"], f"{where}: another caption."
+    heads = node.select("thead th")
+    assert len(heads) == len(figure["heads"]), f"{where}: {len(heads)} heads."
+    for head in node.select("th"):
+        assert head.get("scope"), f"{where}: “{head.get_text()}” is a header without a scope."
+        assert head.get_text(strip=True), f"{where}: a header says nothing."
+    found = [row for row in node.select("tbody tr") if row.td]
+    for (_, row), built in zip(content.rows(figure), found, strict=True):
+        assert len(built.select("td")) == len(heads) - 1, f"{where}, {row['name']}: cells differ."
+        assert row.get("says", "") in built.get_text(), f"{where}, {row['name']}: not in words."
+    for svg in node.select("svg"):
+        hidden = [up for up in [svg, *svg.parents] if up.get("aria-hidden") == "true"]
+        assert hidden, f"{where}: a drawing is read out; give it aria-hidden."
+    limits = node.find_next_sibling()
+    assert limits.name == "p", f"{where}: no limits below it; write a paragraph after the figure."
+
+
+@pytest.mark.parametrize(("file", "name", "figure"), FIGURES)
+def test_marks_stand_where_their_numbers_say(site, file, name, figure):
+    """What a row says is what it draws."""
+    built = [row for row in shown(site, file, name).select("tbody tr") if row.td]
+    for (_, row), node in zip(content.rows(figure), built, strict=True):
+        if "from" not in row:
+            continue
+        where = f"docs/{file}, figures, {name}, {row['name']}"
+        ends = [row["from"], row["to"]] if "to" in row else [row["from"]]
+        assert numbers(row["says"]) in (ends, ends[1:]), f"{where}: says {row['says']}, not {ends}."
+        drawn = node.select_one("rect, circle, svg svg")
+        left = float((drawn.get("x") or drawn.get("cx")).rstrip("%"))
+        assert left == pytest.approx(100 * ends[0] / figure["most"], abs=0.1), f"{where}: {drawn}"
+        if "to" in row:
+            right = left + float(drawn["width"].rstrip("%"))
+            assert right == pytest.approx(100 * ends[1] / figure["most"], abs=0.2), f"{where}."
+
+
+@pytest.mark.parametrize(("file", "name", "figure"), FIGURES)
+def test_numbers_are_those_of_the_text(site, file, name, figure):
+    """A row with a number from elsewhere links its source; text or source give that number."""
+    all_rows = list(content.rows(figure))
+    if not any("source" in part for pair in all_rows for part in pair):
+        return
+    page = site.page(content.url(file))
+    for group, row in all_rows:
+        where = f"docs/{file}, figures, {name}, {row['name']}"
+        source = row.get("source") or group.get("source")
+        assert source, f"{where}: no source; give `source` and `cite`."
+        entry = site.page("sources/").find(id=source)
+        assert entry, f"{where}: docs/sources.md has no #{source}."
+        said = [entry.find_next("ul").get_text(" ")]
+        for link in page.select(f"main p a[href$='sources/#{source}']"):
+            assert urljoin(site.base + content.url(file), link["href"]).startswith(site.base)
+            said.append(link.find_parent("p").get_text(" "))
+        assert len(said) > 1, f"{where}: the text does not cite {source}."
+        pattern = spoken(numbers(row["says"]), figure["heads"][-1])
+        assert any(re.search(pattern, " ".join(text.split())) for text in said), (
+            f"{where}: neither the text beside {source} nor its entry says {row['says']}."
+        )
+
+
+@pytest.mark.parametrize("practice", content.PRACTICES)
+def test_first_hour_is_that_of_the_plan(practice):
+    """The minutes of the figure are those of the list, one after the other, for a whole hour."""
+    file = f"practices/{practice}.md"
+    text, data = content.read(file)
+    rows = [row for _, row in content.rows(data["figures"]["first-hour"])]
+    plan = re.findall(r"^- \*\*(\d+ to \d+) minutes\.\*\*", text, re.M)
+    says = [row["says"] for row in rows]
+    assert says == plan[-len(says) :], f"docs/{file}: the figure has {says}, the list {plan}."
+    assert [row["from"] for row in rows[1:]] == [row["to"] for row in rows[:-1]], f"docs/{file}"
+    assert (rows[0]["from"], rows[-1]["to"]) == (0, 60), f"docs/{file}: not an hour."
+
+
+def test_hours_are_drawn_alike():
+    """Neither practice gets more room than the other."""
+    coach, mentor = (
+        content.read(f"practices/{practice}.md")[1]["figures"]["first-hour"]
+        for practice in content.PRACTICES
+    )
+    spans = [[row["says"] for _, row in content.rows(figure)] for figure in (coach, mentor)]
+    assert spans[0] == spans[1], f"The two first hours are drawn with different minutes: {spans}."
+
+
+def test_rule_is_the_rule():
+    """Each cell of the table of the rule says what the rule gives for so many leans."""
+    says = {"open": "No lean", "both": "Both", "coaching": "Coach", "mentoring": "Mentor"}
+    figure = content.read("choose.md")[1]["figures"]["rule"]
+    most = len(content.dimensions())
+    for mentoring, (_, row) in enumerate(content.rows(figure)):
+        for coaching, cell in enumerate(row["cells"]):
+            answers = ["coaching"] * coaching + ["mentoring"] * mentoring
+            want = says[expected(answers)] if len(answers) <= most else ""
+            assert cell == want, (
+                f"docs/choose.md, figures, rule: {coaching} to coaching and {mentoring} to"
+                f" mentoring say “{cell}”; by the rule it is “{want}”."
+            )
+    assert len(row["cells"]) == most + 1, f"docs/choose.md: {most} dimensions, {row['cells']}."
+
+
+def test_rule_marks_the_readers_place(page: Page, site):
+    """The reader's own answer is marked in the table of the rule, and goes with it."""
+    page.goto(f"{site.base}choose/")
+    marked = page.locator("#figure-rule td[aria-current]")
+    assert marked.count() == 0, "/choose/: a place is marked before any answer."
+    groups = page.locator(".cm-group")
+    for i, value in enumerate(("coaching", "coaching", "mentoring", "either")):
+        groups.nth(i).locator(f"[value={value}]").check()
+    place = marked.evaluate("(e) => [e.parentNode.rowIndex - 1, e.cellIndex - 1, e.textContent]")
+    assert place == [1, 2, "Both"], f"/choose/: the mark stands at {place}."
+    page.get_by_role("button", name="Start again").click()
+    page.wait_for_function("!document.querySelector('#figure-rule [aria-current]')")
+
+
+def test_kinds_say_what_their_sections_say(site):
+    """Each neighbour in the table has its section, which gives the same reason to choose it."""
+    page = site.page("related/")
+    figure = content.read("related.md")[1]["figures"]["kinds"]
+    for _, row in content.rows(figure):
+        if "section" not in row:
+            continue
+        heading = page.find("h2", id=row["section"])
+        assert heading, f"docs/related.md: the table links #{row['section']}, which is not there."
+        section = []
+        for node in heading.find_next_siblings():
+            if node.name == "h2":
+                break
+            section.append(" ".join(node.get_text(" ").split()))
+        assert row["cells"][0] in " ".join(section), (
+            f"docs/related.md, {row['name']}: the table says to choose it when"
+            f" “{row['cells'][0]}”, and its section does not."
+        )
+    links = [a["href"] for a in page.select("#figure-kinds tbody th a")]
+    assert len(links) == 6, f"docs/related.md: the table links {links}; the neighbours are six."
+    distress = page.find(id="distress")
+    assert page.find(id="figure-kinds") in distress.find_all_next(), (
+        "docs/related.md: what to do in distress must stand above the table."
+    )
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("file", sorted({param.values[0] for param in FIGURES}))
+def test_nothing_is_lost_on_a_phone_or_on_paper(page: Page, site, file, media):
+    """At 320 px and on a sheet of A4 each word of a figure is shown in full, within the page."""
+    width = 320 if media == "screen" else 711  # A4 within our margins
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(media=media)
+    page.goto(site.base + content.url(file))
+    lost = page.evaluate(
+        """() => [...document.querySelectorAll(".cm-figure :is(caption, tbody th, td, a, p)")]
+          .filter((e) => e.textContent.trim()).filter((e) => {
+            const box = e.getBoundingClientRect();
+            const cut = e.clientWidth && e.scrollWidth > e.clientWidth + 1;
+            const out = box.width < 8 || box.left < 0 || box.right > innerWidth + 1;
+            return cut || out || !e.checkVisibility();
+          }).map((e) => e.textContent.trim())"""
+    )
+    assert not lost, f"/{content.url(file)}, {media}, {width} px: lost from its figure: {lost}."
