@@ -27,6 +27,18 @@ def cards() -> dict[str, dict[str, str]]:
     return found
 
 
+def drawing(name: str, practice: str) -> str:
+    """Return the drawing of one practice on a card, as SVG; `` where there is none.
+
+    Args:
+        name: the card's name; the site's own shows what the two do.
+        practice: `coaching` or `mentoring`.
+    """
+    slug = "approach" if name == "site" else name
+    file = source.ROOT / f"overrides/.icons/cm/{slug}-{practice}.svg"
+    return file.read_text("utf-8") if file.exists() else ""
+
+
 def said(words: dict[str, str]) -> str:
     """Return all that a card says, as one line."""
     return " | ".join([*words.values(), source.config()["site_name"]])
@@ -53,14 +65,15 @@ def draw(page: Page, folder: Path) -> None:
         folder: where they go: the cards into `cards`, the icon beside it.
     """
     tokens = source.TOKENS.read_text("utf-8")
-    # Words of our own pages, and nothing else, go into the template
+    # Words and drawings of our own, and nothing else, go into the template
     html = (Path(__file__).parent / "card.html").read_text("utf-8")
     template = jinja2.Template(html, autoescape=True)
     (folder / "cards").mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": 1200, "height": 630})
     for name, words in cards().items():
         site = source.config()["site_name"]
-        page.set_content(template.render(**words, site=site, tokens=tokens))
+        drawings = {practice: drawing(name, practice) for practice in source.PRACTICES}
+        page.set_content(template.render(**words, drawings=drawings, site=site, tokens=tokens))
         (folder / f"cards/{name}.png").write_bytes(described(page.screenshot(), said(words)))
     page.set_viewport_size({"width": 180, "height": 180})
     icon = (IMAGES / "favicon.svg").read_text("utf-8")
