@@ -43,9 +43,9 @@ def test_same_comparison(successor, dimension, practice):
 
 
 def words(page) -> str:
-    """Return what a reader reads on a page, without the lines that only a hook writes."""
+    """Return what a reader reads on a page, less what needs a hook or other pages' headings."""
     article = copy.copy(page.article)
-    for line in article.select(".cm-cited"):
+    for line in article.select(".cm-cited, .cm-questions ul"):
         line.decompose()
     return rules.text(article)
 
