@@ -152,6 +152,15 @@ def test_compare_keeps_its_question_in_sight(tab: Page, site):
     assert 40 < box["y"] < 400, f"/compare/: the question is at {box} while its sides are read."
 
 
+def test_menu_shows_its_last_line(tab: Page, site):
+    """Beside the page the menu is as high as its entries, so that none is cut."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(f"{site.base}dimensions/focus/")
+    menu = tab.locator(".md-sidebar--primary .md-sidebar__scrollwrap")
+    cut = menu.evaluate("(e) => e.scrollHeight - e.clientHeight")
+    assert cut == 0, f"/dimensions/focus/: the menu cuts {cut} px off its last line."
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_sides(tab: Page, site, width):
     """Coaching left, mentoring right, at any width; the dimension between them, or above both."""
