@@ -24,6 +24,7 @@ SCHEMAS = {
     "index.md": {**BASE, "hide": list},
     "glossary.md": {**BASE, "terms": bool},
     "choose.md": {**BASE, "chooser": bool},
+    "organisations.md": {**BASE, "sums": bool},
     "questions/index.md": {**BASE, "questions": bool},
     "video/index.md": {**BASE, "video": {"scenes": list}},
     "dimensions/": {**BASE, "dimension": DIMENSION},
