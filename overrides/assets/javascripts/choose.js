@@ -43,7 +43,7 @@ function readFragment(fragment, dimensions) {
   if (!form) return;
   const groups = [...form.querySelectorAll("fieldset")];
   const dimensions = groups.map((group) => group.dataset.dimension);
-  const status = form.querySelector("[role=status]");
+  const status = form.querySelector(".cm-chooser__status");
   const title = form.querySelector(".cm-chooser__title");
   const ignored = form.querySelector(".cm-chooser__ignored");
   const copied = form.querySelector(".cm-chooser__copied");
