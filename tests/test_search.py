@@ -169,3 +169,15 @@ def test_page_shows_what_the_worker_says(ask, page, site):
     got = {href.removeprefix(site.base).replace("?h=", "") for href in hrefs}
     assert got == set(want), f"“{query}” shows {got} and should show {want}."
     assert page.locator(".md-search-result__terms").count() == 0, "“Missing: …” is shown."
+
+
+def test_next_page_is_in_sight(page, site):
+    """On a phone the second page that was found shows below the first, however much that says."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site.base)
+    page.keyboard.press("/")
+    page.keyboard.type("what does coaching cost")
+    expect(page.locator(".md-search-result__item mark").first).to_be_visible()
+    second = page.locator(".md-search-result__item").nth(1).locator("h1").bounding_box()
+    end = round(second["y"] + second["height"])
+    assert end < 480, f"The second page ends {end} px down: fewer lines of each in screen.css."
