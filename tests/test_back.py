@@ -75,11 +75,16 @@ def test_chooser_shows_its_address(window: Page, site):
     window.goto(site.base)
     back(window)
     address = ANSWER.replace("mentoring", "coaching", 1)
-    expect(window).to_have_url(f"{site.base}choose/#{address}")
+    kept = f"{site.base}choose/#{address}"
+    expect(window, "/choose/: the address does not keep the last choice.").to_have_url(kept)
     for dimension, value in zip(DIMENSIONS, ["coaching", *["mentoring"] * 9], strict=False):
-        expect(window.locator(f"[name={dimension.slug}]:checked")).to_have_value(value)
-    expect(window.locator(".cm-result:visible")).to_have_attribute("data-for", "mentoring")
-    expect(window.locator(".cm-chooser__status")).to_contain_text("you lean towards coaching")
+        chosen = window.locator(f"[name={dimension.slug}]:checked")
+        expect(chosen, f"Back at {kept}, another choice is shown.").to_have_value(value)
+    shown = window.locator(".cm-result:visible")
+    expect(shown, f"Back at {kept}, more or less than its answer is shown.").to_have_count(1)
+    expect(shown).to_have_attribute("data-for", "mentoring")
+    said = window.locator(".cm-chooser__status")
+    expect(said, f"Back at {kept}, the sentence is another's.").to_contain_text("towards coaching")
 
 
 def test_chooser_says_what_is_chosen(window: Page, site):
@@ -90,7 +95,9 @@ def test_chooser_says_what_is_chosen(window: Page, site):
     window.goto(site.base)
     back(window)
     chosen = window.locator("main :checked").count()
-    expect(window.locator(".cm-result:visible")).to_have_count(1 if chosen else 0)
+    shown = window.locator(".cm-result:visible")
+    why = f"Back at /choose/#rule, {chosen} choices are kept, and the answer shown is not theirs."
+    expect(shown, why).to_have_count(1 if chosen else 0)
 
 
 def test_page_made_ready_ahead(page: Page, site):

@@ -149,6 +149,12 @@ def test_headings_say_where_they_are(site, url):
             t for t, n in Counter(h.get_text() for h in main.select("h2, h3")).items() if n > 1
         ]
         assert not twice, f"/{url}: these headings stand more than once: {twice}."
+        bare = [
+            h.get("id")
+            for h in main.select("h3")
+            if h.find_previous("h2").get_text(strip=True) not in h.get_text()
+        ]
+        assert not bare, f"/{url}: these headings do not name their dimension: {bare}."
         regions = main.select("section[aria-label], section[aria-labelledby]")
         assert not regions, f"/{url}: {len(regions)} regions more to leap over."
     for kicker in main.select(".cm-kicker"):

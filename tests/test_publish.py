@@ -224,8 +224,13 @@ def test_film_has_captions_in_a_folder(browser: Browser, tmp_path, monkeypatch):
     page = browser.new_page()
     for file in ("index.html", "video/index.html"):
         page.goto(f"file://{tmp_path}/{file}")
-        page.locator("video").evaluate("e => e.play()")
-        page.wait_for_function("() => document.querySelector('video').textTracks[0].cues?.length")
+        came = page.locator("video").evaluate("""(video) => new Promise((say) => {
+          const track = video.querySelector("track");
+          track.addEventListener("error", () => say(0));
+          track.addEventListener("load", () => say(track.track.cues.length));
+          video.play();
+        })""")
+        assert came, f"{file} from a folder: no captions; does lighten.py put them into the page?"
     page.close()
 
 
