@@ -21,7 +21,9 @@ from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the site
 
 SUBPATH = "sub/path/"  # a fork is published under one: nothing may count on the root
 
