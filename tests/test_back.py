@@ -103,7 +103,8 @@ def test_chooser_says_what_is_chosen(window: Page, site):
 def test_page_made_ready_ahead(page: Page, site):
     """A page that was made ready before the reader chose a scheme takes it up when it is shown.
 
-    Tested by the event of that moment: Playwright switches the making ready off.
+    Tested by the event of that moment: with Playwright at its pages Chromium makes none ready. By
+    its own pipe, from the tab, one that was really made ready came up dark, and without this light.
     """
     page.emulate_media(color_scheme="light")
     page.goto(site.base)
