@@ -1,4 +1,4 @@
-"""Each patch of the theme, by what it is for: a patched string that vanished fails silently."""
+"""Each patch of the theme: by what it is for, and by name when what it looks for has vanished."""
 
 import re
 
@@ -6,8 +6,29 @@ import content
 import pytest
 from bs4 import BeautifulSoup
 from conftest import build_site
+from tree import change, copy_tree
 
 URLS = [*map(content.url, content.pages()), "404.html"]
+
+
+def test_patch_that_finds_nothing_stops_the_build(tmp_path):
+    """When the theme changes, the build names each patch that has nothing left to mend."""
+    tree = copy_tree(tmp_path)
+    patches = tree / "overrides/main.html"
+    names = re.findall(r'"name": "(\w+)"', patches.read_text(encoding="utf-8"))
+    assert len(names) == len(set(names)) > 5, f"overrides/main.html: the patches are {names}"
+    change(patches, "if find not in", "set find = find ~ '!' %}{% if find not in")
+    with pytest.raises(AssertionError) as stopped:
+        build_site(tmp_path / "site", tree / "mkdocs.yml", repo_url="https://github.com/you/fork")
+    said = set(re.findall(r"the patch `(\w+)`", str(stopped.value)))
+    # The first page has none before it
+    assert said == {*names} - {"previous"}, f"the build stopped with: {stopped.value}"
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_no_page_before_or_after_is_fetched_unasked(site, url):
+    """No link in the head makes Firefox ask for what the page's policy forbids."""
+    assert not site.page(url).select("link[rel=next], link[rel=prev]"), f"/{url}"
 
 
 @pytest.mark.parametrize("url", URLS)

@@ -55,5 +55,6 @@ def test_same_words(site, successor, file):
     """Each page reads the same from both builders; what else differs is known."""
     ours, theirs = (which.page(content.url(file)) for which in (site, successor))
     assert words(theirs) == words(ours), f"{file} reads differently."
+    assert "<!-- patch" not in str(theirs), f"{file}: a patch in overrides/main.html finds nothing."
     metas = [{m.get("http-equiv") for m in page.select("meta")} for page in (ours, theirs)]
     assert metas[0] - metas[1] == LACKS, f"{file}: Zensical lacks {metas[0] - metas[1]}."

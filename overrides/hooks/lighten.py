@@ -85,10 +85,8 @@ def mend(html: str, config: MkDocsConfig) -> str:
     # Python-Markdown writes XHTML; SVG keeps its slashes
     html = re.sub(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>", r"<\1\2>", html)
     # Space counts in preformatted text only
-    html = re.sub(r"(<pre\b.*?</pre>)|\s*\n\s*", lambda m: m[1] or "\n", html, flags=re.S).strip()
-    # Firefox fetches the next page unasked, which only a policy without a 'none' would let it
-    html = re.sub(r'<link rel="(next|prev)"[^>]*>\n', "", html)
-    return html + "\n"
+    html = re.sub(r"(<pre\b.*?</pre>)|\s*\n\s*", lambda m: m[1] or "\n", html, flags=re.S)
+    return html.strip() + "\n"
 
 
 def protect(html: str) -> str:
