@@ -30,7 +30,7 @@ SCHEMAS = {
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": ["coaching", "mentoring"]},
 }
-# A figure (overrides/partials/figure.html), on any page. Some keys may be left out.
+# A figure (overrides/partials/figure.html), on any page.
 FIGURE = {
     "kind": ["scale", "grid", "kinds"],
     "caption": (15, 80),
@@ -42,7 +42,7 @@ FIGURE = {
     "groups": list,
     "key": list,
 }
-FIGURE_NEEDS = {"kind", "caption", "heads", "groups"}
+OPTIONAL = {"figures", "most", "ticks", "across", "down", "key"}
 MARKS = ("bar", "frame", "diamond", "ring", "line", "dashes", "gap")
 
 
@@ -66,17 +66,14 @@ def front_matter(file: str, text: str) -> list[str]:
         ]
     schema = next((schema for start, schema in SCHEMAS.items() if file.startswith(start)), BASE)
     body, data = get_data(text)
-    figures = data.get("figures") or {}
-    faults = [*_faults(f"docs/{file}", data, {**schema, "figures": dict} if figures else schema)]
-    for name, figure in figures.items():
+    faults = [*_faults(f"docs/{file}", data, {**schema, "figures": dict})]
+    for name, figure in (data.get("figures") or {}).items():
         faults += _figure(f"docs/{file}, figures, {name}", f"<!-- figure {name} -->", figure, body)
     return faults
 
 
 def _figure(where: str, marker: str, figure: dict, body: str) -> Iterator[str]:
-    yield from _faults(
-        where, figure, {k: FIGURE[k] for k in FIGURE if k in FIGURE_NEEDS | {*figure}}
-    )
+    yield from _faults(where, figure, FIGURE)
     if marker not in body:
         yield f"{where}: nothing draws it; write `{marker}` where it is to stand."
     for row in (row for group in figure.get("groups") or () for row in group["rows"]):
@@ -90,6 +87,8 @@ def _faults(where: str, data: dict, schema: dict) -> Iterator[str]:
             known = ", ".join(schema)
             yield f"{where}: the key `{key}` is unknown; take it out, or use one of {known}."
     for key, rule in schema.items():
+        if key in OPTIONAL and key not in data:
+            continue
         value = data.get(key)
         if value in (None, ""):
             yield f"{where}: `{key}` is missing or empty; write it in the front matter."
