@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import cards
 import content
@@ -215,6 +216,18 @@ def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
     expect(page.locator(".md-search-result__link[href*='#mentee']")).to_be_visible()
     assert [url for url in asked if not url.startswith(("file:", "data:", "about:"))] == []
     context.close()
+
+
+def test_links_lead_to_files_in_a_folder(tmp_path, monkeypatch):
+    """In the copy without a network no link leads to a folder, whose files a browser would list."""
+    monkeypatch.setenv("OFFLINE", "true")
+    build_site(tmp_path)
+    for file in (*tmp_path.glob("[!4]*.html"), *tmp_path.glob("*/*.html")):
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        for link in page.select("a[href]"):
+            address = urlsplit(link["href"])
+            found = address.scheme or not address.path or (file.parent / address.path).is_file()
+            assert found, f"{file.relative_to(tmp_path)}: {link['href']} is no file in this copy."
 
 
 def test_film_has_captions_in_a_folder(browser: Browser, tmp_path, monkeypatch):
