@@ -140,14 +140,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
         PluginError: something is left over, or a patch of the theme found nothing to mend.
     """
     where = f"docs/{page.file.src_uri}"
-    if idle := re.findall(r"<!-- patch (\w+): (.*?) -->", output):
-        raise PluginError(
-            "\n".join(
-                f"overrides/main.html: the theme no longer has what the patch `{name}` looks for"
-                f" ({why}); look for what it has there now, or take the patch out."
-                for name, why in idle
-            )
+    if idle := re.findall(r"<!-- patch (\w+): (.*?) -->", output, re.S):
+        lines = (
+            f"overrides/main.html: the patch `{name}` finds nothing: the theme no longer has"
+            f" {what}; look for what it has there now, or take the patch out."
+            for name, what in idle
         )
+        raise PluginError("\n".join(lines))
     text = re.sub(r"<(script|pre|code)\b.*?</\1>|<[^!][^>]*>", "", output, flags=re.S)
     if left := re.findall(r"<!--[^!].*?-->", text, re.S):
         raise PluginError(
