@@ -132,7 +132,9 @@ function meanings(query) {
 }
 
 /* How well an entry answers: what it says of each meaning (as BM25 has it), and whether its title says the same as the
-   query and no more. A page's own entry is its opening alone; sources come after what they are cited for. */
+   query and no more. A page's own entry is its opening alone; sources come after what they are cited for,
+   and pages for those who help or teach after those for who seeks help. */
+const LATER = [["sources", 0.5], ["helping", 0.8], ["teach", 0.8], ["organisations", 0.8]];
 function score({ page, section, says, title }) {
   const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
   const amount = ({ stands }) => sum([...stands], ([one, weight]) => weight * (says.get(one) ?? 0));
@@ -142,7 +144,7 @@ function score({ page, section, says, title }) {
     / (sum(title, rarity) || 1);
   const exact = inTitle * ofTitle;
   return sum(asked, (one) => one.rare * amount(one) / (amount(one) + 2)) * (1 + 2 * exact)
-    * (section ? 1 : 0.8 + exact / 2) * (page.startsWith("sources") ? 0.5 : 1);
+    * (section ? 1 : 0.8 + exact / 2) * (LATER.find(([start]) => page.startsWith(start))?.[1] ?? 1);
 }
 
 /* Shows the two best sections of a page, and not which words are missing: another may stand for them. */
