@@ -123,6 +123,26 @@ def test_practice_page_shows_both(site, dimension, practice):
     assert target == account, f"{where}: its name leads to /{target}; the account is at /{account}."
 
 
+@pytest.mark.parametrize("dimension", content.dimensions())
+def test_line_blurs_on_both_sides(site, dimension):
+    """Where the line blurs, each practice has its side, and each paragraph there a run-in head."""
+    where = f"docs/{dimension.file}, Where the line blurs"
+    heading = figure(site.page(content.url(dimension.file)), "h2#where-the-line-blurs")
+    pair = heading.find_next_sibling(["h2", "div"])
+    assert "cm-pair" in pair.get("class", []), f"{where}: no `//// html | div.cm-pair` in it."
+    for practice in content.PRACTICES:
+        side = figure(pair, f":scope > .cm-side--{practice}")
+        assert side, f"{where}: no side for {practice}."
+        own, other = (p.removesuffix("ing") for p in sorted(content.PRACTICES, key=practice.__ne__))
+        for part in side.select("p"):
+            head = text(part.strong)
+            assert text(part).startswith(head or "?"), (
+                f"{where}, {practice}: “{text(part)[:40]}…” has no run-in head; begin in **bold**."
+            )
+            named = [name for name in (own, other) if name in head.lower()]
+            assert named == [own], f"{where}: “{head}” stands on the side of {practice}."
+
+
 @pytest.mark.parametrize("url", [content.url(file) for file in content.pages()])
 def test_order_is_the_same(site, url):
     """Coaching comes before mentoring, and the dimensions come as in the navigation."""

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import content
 import pytest
 from bs4 import Tag
+from playwright.sync_api import Page
 
 URLS = [content.url(file) for file in content.pages()]
 TODAY = datetime.now(UTC).date()
@@ -239,7 +240,7 @@ def linked(site, target):
     """Return who links to a page of entries: id -> the addresses of the pages that link to it."""
     found = defaultdict(set)
     for url in URLS:
-        for link in site.page(url).select("main a[href]:not(.headerlink)"):
+        for link in site.page(url).select("main a[href]:not(.headerlink, nav a)"):
             at = urlsplit(urljoin(site.base + url, link["href"]))
             if at.geturl().startswith(site.base + target) and at.fragment:
                 found[at.fragment].add(url)
@@ -416,6 +417,54 @@ def test_sources_link_back(site):
             assert not place or site.page(url).find(id=place), (
                 f"/sources/#{key}: {link} is nowhere."
             )
+
+
+@pytest.mark.parametrize("url", ["sources/", "glossary/"])
+def test_entries_are_in_the_index(site, url):
+    """Above the entries stand the groups, and every name in the order of the alphabet, linked."""
+    page = site.page(url)
+    index = page.select_one("main nav.cm-index[aria-label]")
+    assert index, f"/{url} has no index; write `<!-- index -->` above its first group."
+    assert not index.find_previous("h2"), f"/{url}: the index stands below the first group."
+    groups, names = (
+        {link["href"].lstrip("#"): plain(link) for link in part.select("a")}
+        for part in index.select("ul")
+    )
+    assert groups == {h["id"]: plain(h) for h in page.select("main h2[id]")}, f"/{url}: {groups}"
+    want = {
+        key: plain(heading)
+        for key, (heading, _) in entries(page).items()
+        if group(heading) not in ("looked-for", "left-out")
+    }
+    assert names == want, f"/{url}: wrong in the index: {set(names.items()) ^ set(want.items())}."
+    order = [name.lower().replace("’", "'") for name in names.values()]
+    assert order == sorted(order), f"/{url}: the index is not in the order of the alphabet."
+    letters = [plain(node) for node in index.select("li[aria-hidden]")]
+    assert letters == sorted({name[0].upper() for name in order}), f"/{url}: letters {letters}."
+
+
+@pytest.mark.parametrize(("url", "most"), [("sources/", 230), ("glossary/", 190)])
+def test_entries_hang_and_are_short(page: Page, site, url, most):
+    """On a wide screen a name stands beside its entry, and an entry takes little of the page."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(site.base + url)
+    loose, count, height = page.evaluate(
+        """() => {
+          const heads = [...document.querySelectorAll("main h3[id]")];
+          for (const head of heads) head.nextElementSibling.style.contentVisibility = "visible";
+          const loose = heads.filter((head) => {
+            const [a, b] = [head, head.nextElementSibling].map((e) => e.getBoundingClientRect());
+            return a.right > b.left || Math.abs(a.top - b.top) > 8;
+          });
+          const tall = document.querySelector("main article").scrollHeight;
+          return [loose.map((head) => head.id), heads.length, tall];
+        }"""
+    )
+    assert not loose, f"/{url}: these names do not hang beside their entries: {loose}."
+    assert height / count < most, (
+        f"/{url}: {count} entries take {height} px, {height / count:.0f} each, and may take {most};"
+        " see “Entries” in overrides/assets/stylesheets/screen.css."
+    )
 
 
 def test_overdue_sources_are_named():
