@@ -133,7 +133,9 @@ def test_matched_words_in_forced_colours(searched: Page, scheme):
 def test_landmarks_lead_to_the_content(site, url):
     """The main part is the content alone, and no landmark is made for a single button."""
     page = site.page(url)
-    assert not page.main.select("nav:not(.cm-index), .cm-nav"), f"/{url}: the main part holds a menu."
+    assert not page.main.select("nav:not(.cm-index), .cm-nav"), (
+        f"/{url}: the main part holds a menu."
+    )
     first = page.main.find(["h1", "a", "button", "input", "p"])
     assert first.name == "h1", f"/{url}: the main part begins with {first}."
     names = [nav.get("aria-label") for nav in page.select("nav")]
