@@ -11,8 +11,8 @@ URLS = [*map(content.url, content.pages()), "404.html"]
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
 LONG = ("sources/", "glossary/")
-# Axe looks at each of hundreds of entries of one pattern anew: a dozen of them stand for all
-SHORTEN = """() => [...document.querySelectorAll('article > :is(h3, ul)')].slice(24)
+# Axe looks at each of hundreds of entries of one pattern anew: a dozen from each end stand for all
+SHORTEN = """() => [...document.querySelectorAll('article > :is(h3, ul)')].slice(24, -24)
   .forEach((e) => e.remove())"""
 
 
@@ -67,17 +67,16 @@ def test_every_page(tab: Page, site, url):
         tab.evaluate(SHORTEN)
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 800})
-        # Between narrow and wide there is nothing that neither has
-        rules = "layout" if width == 768 else "all"
-        found += [f"at {width} px, light: {line}" for line in violations(tab, rules)]
+        found += [f"at {width} px, light: {line}" for line in violations(tab)]
     tab.emulate_media(color_scheme="dark")
-    for width in (1280, 320):
+    for width in reversed(WIDTHS):
         tab.set_viewport_size({"width": width, "height": 800})
         found += [f"at {width} px, dark: {line}" for line in violations(tab, "colours")]
 
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
-    expect(tab).to_have_url(re.compile("#"))
+    lost = f"/{url}: the first stop of Tab is no skip link; the theme or site.html gives it."
+    expect(tab, lost).to_have_url(re.compile("#"))
     target = tab.locator(f"[id='{tab.url.partition('#')[2]}']")
     expect(target, f"/{url}: the skip link leads to {tab.url}").to_be_in_viewport()
     if not target.evaluate("e => !!e.closest('main')"):

@@ -102,7 +102,10 @@ def test_ids_are_unique(site, url):
 def test_landmarks(site, url):
     """Language, header, main and footer; every navigation has a name of its own."""
     page = site.page(url)
-    assert page.html["lang"] == "en-GB"
+    lang = page.html.get("lang")
+    assert lang == "en-GB", (
+        f"/{url}: <html> says lang={lang}; partials/languages/custom.html gives it."
+    )
     for landmark in ("header", "main", "footer"):
         assert len(page.select(landmark)) == 1, f"/{url}: want one <{landmark}>."
     names = Counter(nav.get("aria-label") for nav in page.select("nav"))

@@ -50,7 +50,12 @@ def test_policy(site, url):
         f"'sha256-{base64.b64encode(hashlib.sha256(s.string.encode()).digest()).decode()}'"
         for s in run
     }
-    assert set(rules["script-src"]) == {"'self'", *wanted}, f"/{url}: the hashes differ."
+    wanted.add("'self'")
+    allowed = set(rules["script-src"])
+    assert allowed == wanted, (
+        f"/{url}: its policy allows {sorted(allowed - wanted)} in vain and stops the scripts"
+        f" {sorted(wanted - allowed)}; overrides/hooks/lighten.py writes it last of all."
+    )
     assert not page.select("[onclick], [onload], [style]"), f"/{url}: inline handler or style."
     first = [node.name for node in page.head.find_all(True)][:2]
     assert first == ["meta", "meta"], f"/{url}: the policy comes after {first}."
@@ -75,9 +80,9 @@ def test_nothing_is_kept(tab: Page, site):
     tab.locator("label[for=__palette_1]").click()
     for file in content.pages():
         tab.goto(site.base + content.url(file))
-    assert tab.context.cookies() == []
     kept = tab.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
-    assert [key for key in kept if "palette" not in key] == []
+    kept = [key for key in kept if "palette" not in key] + tab.context.cookies()
+    assert not kept, f"A visit to every page leaves {kept} in the browser; keep the scheme alone."
 
 
 @pytest.mark.parametrize("url", URLS)

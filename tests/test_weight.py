@@ -18,6 +18,7 @@ URLS = [content.url(file) for file in content.pages()]
 KIB = 1024
 TABLE = Path(__file__).parent / "weights.json"
 MORE, LESS = 1.05, 0.8  # times what the table says
+MOST, BLOCKING = 40, 30  # KiB of a page, and of what holds up its paint, whatever the table says
 TOUR = ["", *(content.url(d.file) for d in content.dimensions()[:4])]
 AGAIN = "If that is worth it, run `pytest tests/test_weight.py --weigh` and commit the new table."
 
@@ -69,6 +70,13 @@ def test_first_view(tab: Page, site, url, request):
     said = f"/{url} sends {total} KiB, and tests/weights.json says {table[url]}. {AGAIN}\n{listing}"
     assert LESS * table[url] <= total <= MORE * table[url], said
     sheets = [path for path in got if path.endswith(".css")]
+    blocking = sum(got[path] for path in {url, *sheets}) / KIB
+    if url != "sources/":  # one long list, which readers reach by a link into it
+        assert total <= MOST, f"/{url} sends {total} KiB, and may send {MOST}:\n{listing}"
+        assert blocking <= BLOCKING, (
+            f"/{url} holds up its first paint with {blocking:.1f} KiB, and may with {BLOCKING}:"
+            f"\n{listing}"
+        )
     assert len(sheets) == 1, f"/{url} waits for {sheets} before it paints; one holds all."
     assert len(got) <= 6, f"/{url} asks for {len(got)} files:\n{listing}"
 
