@@ -162,6 +162,7 @@ def test_sheet_is_one_and_tagged(pdf, name):
     assert size == {"A4": (210, 297), "Letter": (216, 279)}[files.sheets()[name].paper]
     assert root["/MarkInfo"]["/Marked"].value is True, f"{name}.pdf is not tagged."
     assert root["/StructTreeRoot"]["/K"], f"{name}.pdf has no tags."
+    assert root["/StructTreeRoot"]["/RoleMap"]["/Strong"] == "/Span", f"{name}.pdf: unmapped tag."
     assert root["/Lang"].startswith("en"), f"{name}.pdf names no language."
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     title = sheet.metadata.title

@@ -724,10 +724,15 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 ALONE = """(id) => {
   const heading = document.getElementById(id);
   document.title = `${heading.childNodes[0].textContent.trim()}: ${document.title}`;
-  const foot = document.querySelector(".cm-print");
   let node = heading.closest(".cm-agreement");
-  node.append(foot);
-  node.style.break = "auto";
+  node.append(document.querySelector(".cm-print"));
+  node.style.cssText = "break: auto; border: 0; padding: 0";
+  for (const old of node.querySelectorAll("h2, h3")) {
+    const raised = document.createElement(`h${old.tagName[1] - 1}`);
+    raised.id = old.id;
+    raised.append(...old.childNodes);
+    old.replaceWith(raised);
+  }
   for (; node !== document.body; node = node.parentElement)
     for (const other of [...node.parentElement.children]) if (other !== node) other.remove();
 }"""
@@ -780,6 +785,9 @@ def make_sheet(chromium: Browser, site: Path, name: str) -> bytes:
             if uri.startswith(NOWHERE):
                 action[NameObject("/URI")] = TextStringObject("../" + uri.removeprefix(NOWHERE))
             annotation[NameObject("/Contents")] = TextStringObject(uri.removeprefix(NOWHERE))
+    # Strong is a type of PDF 2 only: say what it is to readers of PDF 1
+    roles = DictionaryObject({NameObject("/Strong"): NameObject("/Span")})
+    writer.root_object["/StructTreeRoot"][NameObject("/RoleMap")] = roles
     shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     writer.root_object[NameObject("/ViewerPreferences")] = shown
     title, made_from = html.escape(writer.metadata.title), digest(f"{name}.pdf")
