@@ -38,8 +38,8 @@ def test_is_in_step_with_the_pages(name):
         pytest.fail(f"docs/files/{name} is stale: its source has changed; {MAKE}.", pytrace=False)
 
 
-def test_page_lists_all_with_format_and_size():
-    """Each file stands on docs/files/index.md once, with its size in its link, and no other."""
+def test_page_lists_all():
+    """Each file stands on docs/files/index.md once, and no other."""
     links = re.findall(
         r"\[([^]]+)\]\(([\w-]+\.(?:pptx|docx|pdf))\)", content.read("files/index.md")[0]
     )
@@ -48,12 +48,21 @@ def test_page_lists_all_with_format_and_size():
         "docs/files/index.md, the folder and overrides/makers/files.py differ: link each file that"
         " the maker makes, and remove what it does not."
     )
+    for _, name in links:
+        size = (files.FOLDER / name).stat().st_size
+        assert size < LIMIT, f"docs/files/{name} is over 1 MiB; make it smaller."
+
+
+@pytest.mark.parametrize("page", content.pages())
+def test_links_say_format_and_size(page):
+    """Wherever a file is offered, the link says what it is and how much of it there is."""
     kinds = {".pptx": "PowerPoint", ".docx": "Word", ".pdf": "PDF"}
-    for words, name in links:
+    offered = r"\[([^]]+)\]\((?:\.\./)?(?:files/)?([\w-]+\.(?:pptx|docx|pdf))\)"
+    for words, name in re.findall(offered, content.read(page)[0]):
         file = files.FOLDER / name
-        assert file.stat().st_size < LIMIT, f"docs/files/{name} is over 1 MiB; make it smaller."
         end = f", {kinds[file.suffix]}, {-(-file.stat().st_size // 1000)} kB"
-        assert words.endswith(end), f"docs/files/index.md: the link to {name} must end in “{end}”."
+        said = " ".join(words.split())
+        assert said.endswith(end), f"docs/{page}: the link to {name} must end in “{end}”."
 
 
 @pytest.fixture(scope="module")

@@ -183,10 +183,10 @@ def test_lost_reader_is_helped(tab: Page, site):
     tab.goto(f"{site.base}no/such/page/")
     expect(tab.locator("h1")).to_have_text("Page not found")
     expect(tab.get_by_text("Nothing stands at this address")).to_be_visible()
-    expect(tab.locator("article").get_by_role("link", name="Compare")).to_be_visible()
+    expect(tab.locator("article").get_by_role("link", name="The difference")).to_be_visible()
     font = tab.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
     assert "Charter" in font, "the 404 page is not styled"
-    tab.locator("article").get_by_role("link", name="Compare").click()
+    tab.locator("article").get_by_role("link", name="The difference").click()
     expect(tab).to_have_url(f"{site.base}compare/")
 
 
