@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-ICONS = content.ROOT / "overrides/.icons/cm"
+ICONS = content.ROOT / "overrides/theme/.icons/cm"
 EACH = [
     pytest.param(d, p, id=f"{d.slug}-{p}") for d in content.dimensions() for p in content.PRACTICES
 ]
@@ -19,7 +19,7 @@ def test_drawing_stands_by_its_cell(site, dimension, practice):
     """The matrix, the dimension's page and the guide show the one file, to the eye only."""
     file = ICONS / f"{dimension.slug}-{practice}.svg"
     assert file.exists(), (
-        f"{dimension.name}, {practice}: no drawing; add overrides/.icons/cm/{file.name}."
+        f"{dimension.name}, {practice}: no drawing; add overrides/theme/.icons/cm/{file.name}."
     )
     drawing = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").svg
     row = f"[data-dimension='{dimension.slug}']"
@@ -40,7 +40,7 @@ def test_drawing_takes_its_colours(file):
     """A drawing has no colour of its own: so it is right in light, dark, print and forced ones."""
     svg = file.read_text(encoding="utf-8")
     own = set(re.findall(r'(?:fill|stroke)="([^"]*)"', svg)) - {"none", "currentColor"}
-    assert not own, f"overrides/.icons/cm/{file.name} is drawn in {own}; write currentColor."
+    assert not own, f"overrides/theme/.icons/cm/{file.name} is drawn in {own}; write currentColor."
 
 
 def test_forced_colours_reach_the_drawings(browser: Browser, site):

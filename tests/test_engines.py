@@ -131,7 +131,9 @@ def test_film(engine, site):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_in_older_browsers(page: Page, site, scheme):
     """Where `light-dark()` is not known, every colour is the same, in either scheme."""
-    tokens = (content.ROOT / "overrides/assets/stylesheets/tokens.css").read_text(encoding="utf-8")
+    tokens = (content.ROOT / "overrides/theme/assets/stylesheets/tokens.css").read_text(
+        encoding="utf-8"
+    )
     names = re.findall(r"(--[\w-]+): light-dark", tokens)
     assert names, "tokens.css gives no colour for two schemes."
     read = """names => names.map((name) => {

@@ -475,7 +475,7 @@ def test_entries_hang_and_are_short(page: Page, site, url):
     most = {"sources/": 230, "glossary/": 190}.get(url, 700)  # answers have no length in common
     assert height / count < most, (
         f"/{url}: {count} entries take {height} px, {height / count:.0f} each, and may take {most};"
-        " see “Entries” in overrides/assets/stylesheets/screen.css."
+        " see “Entries” in overrides/theme/assets/stylesheets/screen.css."
     )
 
 

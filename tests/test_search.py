@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 FILE = Path(__file__).with_name("queries.tsv")
-SCRIPT = "overrides/assets/javascripts/search.js"
+SCRIPT = "overrides/theme/assets/javascripts/search.js"
 
 # Least shares: the right page first, among the first three, the right section to be seen there.
 # `log` and `own` were at hand when the search was made, `held` was looked at only afterwards.

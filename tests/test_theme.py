@@ -14,9 +14,9 @@ URLS = [*map(content.url, content.pages()), "404.html"]
 def test_patch_that_finds_nothing_stops_the_build(tmp_path):
     """When the theme changes, the build names each patch that has nothing left to mend."""
     tree = copy_tree(tmp_path)
-    patches = tree / "overrides/main.html"
+    patches = tree / "overrides/theme/main.html"
     names = re.findall(r'"name": "(\w+)"', patches.read_text(encoding="utf-8"))
-    assert len(names) == len(set(names)) > 5, f"overrides/main.html: the patches are {names}"
+    assert len(names) == len(set(names)) > 5, f"overrides/theme/main.html: the patches are {names}"
     change(patches, '"" if find in', '"" if find ~ "!" in')
     with pytest.raises(AssertionError) as stopped:
         build_site(tmp_path / "site", tree / "mkdocs.yml", repo_url="https://github.com/you/fork")
@@ -68,9 +68,9 @@ def test_current_page_is_marked(site, url):
 @pytest.mark.parametrize("name", content.config()["extra_css"])
 def test_style_sheets_are_legible(name):
     """A line fits a screen, and a colour stands in tokens.css and nowhere else."""
-    sheet = content.ROOT / "overrides" / name
+    sheet = content.ROOT / "overrides/theme" / name
     for number, line in enumerate(sheet.read_text(encoding="utf-8").splitlines(), 1):
-        where = f"overrides/{name}:{number}"
+        where = f"overrides/theme/{name}:{number}"
         assert len(line) <= 100, f"{where} has {len(line)} characters; break it after a semicolon."
         colour = re.search(r"#[0-9a-f]{3,8}\b(?![^{]*\{)|\b(rgb|hsl|oklch)a?\(", line)
         assert not colour or sheet.name == "tokens.css", (

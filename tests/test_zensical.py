@@ -55,6 +55,18 @@ def test_same_words(site, successor, file):
     """Each page reads the same from both builders; what else differs is known."""
     ours, theirs = (which.page(content.url(file)) for which in (site, successor))
     assert words(theirs) == words(ours), f"{file} reads differently."
-    assert "<!-- patch" not in str(theirs), f"{file}: a patch in overrides/main.html finds nothing."
+    assert "<!-- patch" not in str(theirs), (
+        f"{file}: a patch in overrides/theme/main.html finds nothing."
+    )
     metas = [{m.get("http-equiv") for m in page.select("meta")} for page in (ours, theirs)]
     assert metas[0] - metas[1] == LACKS, f"{file}: Zensical lacks {metas[0] - metas[1]}."
+
+
+def test_nothing_needless_is_published(successor):
+    """No Python, and no file with marks that only the other builder fills in."""
+    files = [file for file in successor.folder.rglob("*") if file.is_file()]
+    python = [str(file) for file in files if file.suffix == ".py"]
+    assert not python, f"Zensical publishes {python}; keep them out of overrides/theme/."
+    texts = [file for file in files if file.suffix in (".txt", ".xml", ".html", ".css")]
+    marked = [str(file) for file in texts if "{{" in file.read_text(encoding="utf-8")]
+    assert not marked, f"Zensical publishes {marked} unfilled."

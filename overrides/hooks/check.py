@@ -30,7 +30,7 @@ SCHEMAS = {
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": ["coaching", "mentoring"]},
 }
-# A figure (overrides/partials/figure.html), on any page.
+# A figure (overrides/theme/partials/figure.html), on any page.
 FIGURE = {
     "kind": ["scale", "grid", "kinds"],
     "caption": (15, 80),
@@ -142,7 +142,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     where = f"docs/{page.file.src_uri}"
     if idle := re.findall(r"<!-- patch (\w+): (.*?) -->", output, re.S):
         lines = (
-            f"overrides/main.html: the patch `{name}` finds nothing: the theme no longer has"
+            f"overrides/theme/main.html: the patch `{name}` finds nothing: the theme no longer has"
             f" {what}; look for what it has there now, or take the patch out."
             for name, what in idle
         )
@@ -151,7 +151,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     if left := re.findall(r"<!--[^!].*?-->", text, re.S):
         raise PluginError(
             f"{where}: nothing takes the place of `{left[0]}` here; mend its name, or move it to a"
-            " page that overrides/site.html draws it on."
+            " page that overrides/theme/site.html draws it on."
         )
     if left := re.findall(r"\{[\w.-]+\}", text):
         raise PluginError(

@@ -29,7 +29,7 @@ SHEET = "assets/stylesheets/site.css"
 sheets: list[File] = []
 
 # Brought by the theme's script, which has its address from a block of data in each page.
-SEARCH = Path(__file__).parents[1] / "assets/javascripts/search.js"
+SEARCH = Path(__file__).parents[1] / "theme/assets/javascripts/search.js"
 
 # Files of the theme that nothing loads: maps, word stems of other languages, its own icon.
 UNUSED = re.compile(r"\.map$|/lunr/|assets/images/favicon\.png$|stylesheets/palette\.")

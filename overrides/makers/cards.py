@@ -14,7 +14,7 @@ import jinja2
 import source
 from playwright.sync_api import Page, sync_playwright
 
-IMAGES = source.ROOT / "overrides/assets/images"
+IMAGES = source.ROOT / "overrides/theme/assets/images"
 
 
 def cards() -> dict[str, dict[str, str]]:
@@ -35,7 +35,7 @@ def drawing(name: str, practice: str) -> str:
         practice: `coaching` or `mentoring`.
     """
     slug = "approach" if name == "site" else name
-    file = source.ROOT / f"overrides/.icons/cm/{slug}-{practice}.svg"
+    file = source.ROOT / f"overrides/theme/.icons/cm/{slug}-{practice}.svg"
     return file.read_text("utf-8") if file.exists() else ""
 
 

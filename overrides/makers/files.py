@@ -451,7 +451,7 @@ def _printed(sheet: Sheet) -> list:
 
 def drawings() -> list[str]:
     """Return the drawings of the cells, as SVG."""
-    folder = source.ROOT / "overrides/.icons/cm"
+    folder = source.ROOT / "overrides/theme/.icons/cm"
     cells = itertools.product(source.dimensions(), source.PRACTICES)
     return [(folder / f"{d.slug}-{practice}.svg").read_text("utf-8") for d, practice in cells]
 
@@ -483,7 +483,7 @@ def held(file: Path) -> str:
 def picture(chromium: Browser, slug: str, practice: str) -> bytes:
     """Return a drawing as PNG, in the voice of its practice, eight times as large as on a page."""
     page = chromium.new_page(viewport={"width": 80, "height": 64}, device_scale_factor=8)
-    svg = (source.ROOT / f"overrides/.icons/cm/{slug}-{practice}.svg").read_text("utf-8")
+    svg = (source.ROOT / f"overrides/theme/.icons/cm/{slug}-{practice}.svg").read_text("utf-8")
     tokens = source.TOKENS.read_text("utf-8")
     style = """:root { color-scheme: light } body { margin: 0; color: var(--cm-voice) }
     svg { display: block; width: 80px }

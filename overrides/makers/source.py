@@ -16,7 +16,7 @@ from mkdocs.utils.meta import get_data
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-TOKENS = ROOT / "overrides/assets/stylesheets/tokens.css"
+TOKENS = ROOT / "overrides/theme/assets/stylesheets/tokens.css"
 PRACTICES = ("coaching", "mentoring")
 
 
