@@ -41,6 +41,7 @@ KINDS = {
     "practitioner",
     "guidance",
     "reference work",
+    "law",
 }
 # Where a text may be read but not linked: copies that their owners did not put there.
 MIRRORS = re.compile(
@@ -377,6 +378,53 @@ def test_left_out_stays_out(site, url):
 def test_claims_are_recognised(sentence, wrong):
     """The patterns catch what must not be printed, and let the careful wording pass."""
     assert bool(claims(sentence)) == wrong, f"CLAIMS misjudges “{sentence}”."
+
+
+TRIALS = content.read("trials.md")[1]["figures"]
+
+
+@pytest.mark.parametrize("name", TRIALS)
+def test_trials_say_what_their_sources_say(site, name):
+    """Each number in the tables of trials is one that the entry of its source gives."""
+    for _, row in content.rows(TRIALS[name]):
+        where = f"docs/trials.md, figures, {name}, {row['name']}"
+        entry = site.page("sources/").find("h3", id=row["source"])
+        assert entry, f"{where}: docs/sources.md has no #{row['source']}."
+        assert plain(entry) == row["cite"], f"{where}: cited as {row['cite']}, not {plain(entry)}."
+        given = re.findall(r"\d[\d,]*", plain(entry.find_next("ul")))
+        for number in re.findall(r"\d[\d,]*", " ".join(row["cells"])):
+            assert number.rstrip(",") in [known.rstrip(",") for known in given], (
+                f"{where}: {number} is not in the entry #{row['source']} of docs/sources.md; take"
+                " the number from there, or add it there from what was read."
+            )
+
+
+@pytest.mark.parametrize("practice", content.PRACTICES)
+def test_each_trial_is_in_the_table(site, practice):
+    """A source that is a trial stands in the table of its practice, in the order of the years."""
+    rows = [row["source"] for _, row in content.rows(TRIALS[f"{practice}-trials"])]
+    known = {
+        key
+        for key, (heading, body) in entries(site.page("sources/")).items()
+        if group(heading) == f"trials-of-{practice}" and value(parts(body)["Kind"]) == "trial"
+    }
+    assert set(rows) == known, (
+        f"docs/trials.md, figures, {practice}-trials, and “Trials of {practice}” in docs/sources.md"
+        f" do not hold the same trials; add what is missing: {sorted(known ^ set(rows))}."
+    )
+    for name in (f"{practice}-trials", f"{practice}-pooled"):
+        years = [re.findall(r"\d{4}", row["cite"]) for _, row in content.rows(TRIALS[name])]
+        years = [year[0] for year in years if year]
+        assert years == sorted(years), f"docs/trials.md, figures, {name}: not by year, {years}."
+
+
+def test_the_two_practices_have_like_tables():
+    """Coaching and mentoring are shown in the same form: the same tables with the same heads."""
+    heads = {name: figure["heads"][1:] for name, figure in TRIALS.items()}
+    assert list(heads) == [
+        f"{practice}-{kind}" for practice in content.PRACTICES for kind in ("trials", "pooled")
+    ], f"docs/trials.md: the tables are {list(heads)}."
+    assert len(set(map(tuple, heads.values()))) == 1, f"docs/trials.md: other heads, {heads}."
 
 
 def test_dois_are_well_formed(site):

@@ -1,5 +1,6 @@
 """The page for organisations: its sums, what it says to bad input, its paper, and no script."""
 
+import math
 import re
 
 import content
@@ -199,6 +200,52 @@ def test_board_case_prints_on_one_sheet(sums: Page, format_):
     pdf = sums.pdf(format=format_, print_background=True)
     sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
     assert sheets == 1, f"/{URL}: the case for a board takes {sheets} sheets of {format_}."
+
+
+def test_sums_in_words_are_right(site):
+    """Each product in words, in the worked example and in the filled-in case, is right."""
+    sign = TIMES.strip()
+    words = " ".join(site.page(URL).main.get_text().split())
+    found = re.findall(rf"([\d.,]+(?: {sign} [\d.,]+)+) makes ([\d,]+)", words)
+    assert len(found) >= 6, f"docs/organisations.md: only {len(found)} sums, as a {sign} b makes c."
+    for sum_, said in found:
+        right = math.prod(float(part.replace(",", "")) for part in sum_.split(TIMES))
+        assert f"{right:,.0f}" == said.rstrip(","), (
+            f"docs/organisations.md: “{sum_} makes {said}”, and it makes {right:,.0f}."
+        )
+
+
+def test_example_fills_in_the_case(site):
+    """The filled-in case answers each line of the blank one, in order, and leaves nothing open."""
+    page = site.page(URL)
+    blank = [item.strong.get_text() for item in page.select(".cm-agreement li")]
+    example = page.select_one("details#filled-in")
+    assert example, "docs/organisations.md: the filled-in case is gone; files and board miss it."
+    lines = example.ul.find_all("li")
+    assert [line.strong.get_text() for line in lines] == blank, (
+        "docs/organisations.md: the filled-in case has other lines than the blank one above it."
+    )
+    left = [line.strong.get_text() for line in example.select("li") if "…" in line.get_text()]
+    assert not left, f"docs/organisations.md: the filled-in case leaves open: {left}."
+    assert "made up" in example.p.get_text(), (
+        "docs/organisations.md: the filled-in case does not begin by saying that it is made up."
+    )
+
+
+@pytest.mark.parametrize("practice", content.PRACTICES)
+def test_role_descriptions_are_alike(site, practice):
+    """What is asked of a coach and of a mentor has the same lines, on the page of each."""
+    pages = {"coaching": "helping/being-a-coach/", "mentoring": "helping/being-a-mentor/"}
+    lines = {
+        url: [item.strong.get_text() for item in site.page(url).select(".cm-agreement li")]
+        for url in pages.values()
+    }
+    url = pages[practice]
+    assert site.page(url).select_one(".cm-agreement h3#role-description"), (
+        f"/{url}: no role to copy."
+    )
+    assert len(lines[url]) > 5, f"/{url}: a role of {len(lines[url])} lines."
+    assert len(set(map(tuple, lines.values()))) == 1, f"The two roles differ in form: {lines}."
 
 
 def test_script_is_small(site):

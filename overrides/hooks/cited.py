@@ -11,8 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url
 
-# A heading, or a link that is not a heading's own
-PLACE = re.compile(r'<h[1-6][^>]* id="([^"]+)"|<a (?!class="headerlink")[^>]*href="([^"]+)"')
+# A heading, a link that is not a heading's own, or the place of a figure
+PLACE = re.compile(
+    r'<h[1-6][^>]* id="([^"]+)"|<a (?!class="headerlink")[^>]*href="([^"]+)"|<!-- figure (\S+) -->'
+)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -23,10 +25,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     cited: dict[str, dict[str, str]] = {}
     while page:
         place = ""
-        for heading, link in PLACE.findall(page.content or ""):
+        for heading, link, figure in PLACE.findall(page.content or ""):
             place = heading or place
             url, key = urldefrag(urljoin(page.url, link))
-            if link and key and url == sources.url:
+            keys = [key] if link and key and url == sources.url else []
+            # A template draws the figure later, with the sources of its rows
+            for group in page.meta["figures"][figure]["groups"] if figure else ():
+                keys += [row["source"] for row in group["rows"] if "source" in row]
+            for key in keys:
                 at = f"{get_relative_url(page.url, sources.url)}#{place}"
                 cited.setdefault(key, {}).setdefault(page.title, at)
         page = page.next_page
