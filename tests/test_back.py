@@ -109,8 +109,7 @@ def test_page_made_ready_ahead(page: Page, site):
     page.emulate_media(color_scheme="light")
     page.goto(site.base)
     page.evaluate("""() => {
-      const dark = document.getElementById("__palette_2").dataset;
-      __md_set("__palette", { index: 2, color: { media: dark.mdColorMedia, scheme: "dark" } });
+      __md_set("__palette", { index: 2 });
       document.dispatchEvent(new Event("prerenderingchange"));
     }""")
     assert ground(page) == DARK, "home, made ready ahead, does not know of the chosen scheme."

@@ -50,6 +50,13 @@ PAPER = """() => {
   };
 }"""
 
+# The colours of tokens.css as the page has them
+COLOURS = """(names) => Object.fromEntries(names.map((name) => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = `var(--cm-${name})`;
+  return [name, getComputedStyle(probe).color];
+}))"""
+
 
 @pytest.mark.parametrize("url", URLS)
 def test_every_page(tab: Page, site, url):
@@ -209,6 +216,24 @@ def test_scheme_needs_no_script(browser: Browser, site, scheme):
     for cell in page.locator("table.cm-spine td").all():
         expect(cell).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_colour(tab: Page, site, scheme):
+    """Each colour is the one that tokens.css gives: by the device, by the switch, and on paper."""
+    colours = content.colours()
+    light, dark = ({name: rgb(pair[n]) for name, pair in colours.items()} for n in (0, 1))
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(site.base)
+    by_device = light if scheme == "light" else dark
+    assert tab.evaluate(COLOURS, [*colours]) == by_device, f"{scheme} by the device"
+    tab.locator("label[for=__palette_1]").click()
+    assert tab.evaluate(COLOURS, [*colours]) == light, f"light by the switch, on {scheme}"
+    tab.locator("label[for=__palette_2]").click()
+    assert tab.evaluate(COLOURS, [*colours]) == dark, f"dark by the switch, on {scheme}"
+    tab.emulate_media(media="print", color_scheme=scheme)
+    on_paper = {**light, "paper": rgb("#ffffff")}
+    assert tab.evaluate(COLOURS, [*colours]) == on_paper, f"on paper, {scheme}"
 
 
 def test_palette_switch(tab: Page, site):

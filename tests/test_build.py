@@ -231,7 +231,7 @@ def test_address_changes_with_the_content(site, tmp_path, monkeypatch, offline):
         assert mark, f"{file} keeps its address when it changes"
         with (folder / "assets" / file).open("a", encoding="utf-8") as text:
             text.write("/* changed */")
-        content.config()["hooks"]["overrides/hooks/lighten.py"].stamp(folder)
+        content.config()["hooks"]["overrides/hooks/lighten.py"].finish(folder, not offline)
         after = loaded()
         moved = [name for name in before if after[name] != before[name]]
         assert moved == [file], f"{file} changed, and what has a new address is {moved}"

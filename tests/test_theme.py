@@ -76,3 +76,6 @@ def test_style_sheets_are_legible(name):
         assert not colour or sheet.name == "tokens.css", (
             f"{where}: “{line.strip()}” names a colour; give it a name in tokens.css, and use that."
         )
+        assert "light-dark(" not in line, (
+            f"{where}: browsers of 2023 do not know light-dark(); give both as tokens.css does."
+        )

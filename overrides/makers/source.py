@@ -99,5 +99,5 @@ def dimensions() -> tuple[Dimension, ...]:
 @functools.cache
 def colours() -> dict[str, tuple[str, str]]:
     """Return the colours of the site by name, without `--cm-`: in the light, in the dark."""
-    pairs = r"--cm-([\w-]+): light-dark\((#\w+), (#\w+)\)"
+    pairs = r"--cm-([\w-]+): var\(--light, (#\w+)\) var\(--dark, (#\w+)\)"
     return {name: (light, dark) for name, light, dark in re.findall(pairs, TOKENS.read_text())}

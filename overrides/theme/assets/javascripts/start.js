@@ -80,28 +80,13 @@
     if (/^([fnps,./]|Tab|Escape)$/i.test(key)) event.stopPropagation();
   }, { capture: true });
 
-  /* The palette switch. The scheme itself is set before the first paint, in the header. */
-  const options = [...document.querySelectorAll("[name=__palette]")];
-  function choose(option) {
-    for (const other of options) other.nextElementSibling.hidden = other !== option;
-    for (const name of ["media", "scheme", "primary", "accent"]) {
-      document.body.setAttribute(`data-md-color-${name}`, option.getAttribute(`data-md-color-${name}`));
-    }
-  }
-  options.forEach((option, index) => option.addEventListener("change", () => {
-    choose(option);
-    const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = option.dataset;
-    __md_set("__palette", { index, color: { media, scheme, primary, accent } });
-  }));
-  function recall() {
-    const stored = options[__md_get("__palette")?.index] ?? options[0];
-    stored.checked = true;
-    choose(stored);
-  }
-  recall();
+  /* The palette switch: which button is checked is all there is to it, and is kept. */
+  document.getElementsByName("__palette").forEach((option, index) => {
+    option.addEventListener("change", () => __md_set("__palette", { index }));
+  });
   // A page that the browser kept, filled in again or made ready ahead does not know of a choice made since
   for (const [node, event] of [[window, "pageshow"], [window, "storage"], [document, "prerenderingchange"]]) {
-    node.addEventListener(event, recall);
+    node.addEventListener(event, recallScheme);
   }
 
   /* The contents marker, and the way back to the top once the reader turns round. */
@@ -146,17 +131,5 @@
       video.play();
     });
     video.addEventListener("play", () => { video.textTracks[0].mode = "showing"; }, { once: true });
-  }
-
-  /* The next page is ready when the reader points at its link, unless they ask for less. */
-  const less = navigator.connection?.saveData
-    || ["(prefers-reduced-motion: reduce)", "(prefers-reduced-data: reduce)"].some((query) => matchMedia(query).matches);
-  // Chromium before 123 knows neither these colours nor rules of this kind, and would complain
-  const known = HTMLScriptElement.supports?.("speculationrules") && CSS.supports("color", "light-dark(red, red)");
-  if (known && !less) {
-    const rules = document.createElement("script");
-    rules.type = "speculationrules";
-    rules.textContent = document.getElementById("ahead").textContent;
-    document.head.append(rules);
   }
 })();
