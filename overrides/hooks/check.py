@@ -23,9 +23,6 @@ BASE = {"title": (10, 70), "description": (70, 160)}
 SCHEMAS = {
     "index.md": {**BASE, "hide": list},
     "glossary.md": {**BASE, "terms": bool},
-    "choose.md": {**BASE, "chooser": bool},
-    "organisations.md": {**BASE, "sums": bool},
-    "questions/index.md": {**BASE, "questions": bool},
     "video/index.md": {**BASE, "video": {"scenes": list}},
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": ["coaching", "mentoring"]},

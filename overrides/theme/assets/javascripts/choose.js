@@ -24,15 +24,10 @@ function suggest(answers) {
  */
 function readFragment(fragment, dimensions) {
   const answers = {};
-  try {
-    fragment = decodeURIComponent(fragment);
-  } catch {
-    return null;
-  }
-  for (const pair of fragment.split("&")) {
-    const [dimension, value, more] = pair.split("=");
+  const plain = fragment.replace(/%3D/gi, "=").replaceAll("%26", "&");
+  for (const [dimension, value] of new URLSearchParams(plain)) {
     const known = dimensions.includes(dimension) && !Object.hasOwn(answers, dimension);
-    if (!known || more !== undefined || !["coaching", "mentoring", "either"].includes(value)) return null;
+    if (!known || !["coaching", "mentoring", "either"].includes(value)) return null;
     answers[dimension] = value;
   }
   return answers;
@@ -51,13 +46,10 @@ function readFragment(fragment, dimensions) {
   const results = [...document.querySelectorAll(".cm-result")];
   const [coaching, mentoring] = form.dataset.practices.toLowerCase().split(" ");
 
-  const answers = () => Object.fromEntries(
-    groups.map((group) => [group.dataset.dimension, form.elements[group.dataset.dimension].value])
-      .filter(([, value]) => value),
-  );
+  const answers = () => Object.fromEntries(new FormData(form));
 
-  const list = (names) => names.join(", ").replace(/, ([^,]*)$/, ` ${form.dataset.and} $1`);
-  const say = (words, names, practice) => words.replace("{dimensions}", list(names)).replace("{practice}", practice);
+  const list = new Intl.ListFormat(document.documentElement.lang);
+  const say = (words, names, practice) => words.replace("{dimensions}", list.format(names)).replace("{practice}", practice);
 
   /** What was weighed, in a sentence. */
   function weighed(given) {
@@ -109,7 +101,7 @@ function readFragment(fragment, dimensions) {
 
   form.addEventListener("change", () => {
     // In place of the last one: a step back leaves the page, whatever has been chosen
-    history.replaceState(null, "", `#${Object.entries(answers()).map((pair) => pair.join("=")).join("&")}`);
+    history.replaceState(null, "", `#${new URLSearchParams(answers())}`);
     ignored.hidden = true;
     show();
   });

@@ -108,12 +108,7 @@
   addEventListener("focusin", ({ target }) => {
     if (top && byKeys(target)) top.hidden = true; // it would cover what has the focus
   });
-  let waiting = false;
-  addEventListener("scroll", () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; mark(); });
-  }, { passive: true });
+  addEventListener("scroll", mark); // which comes once a frame
   top?.addEventListener("click", () => {
     scrollTo({ top: 0 });
     const heading = document.querySelector("h1");
