@@ -160,11 +160,13 @@ def test_by_keyboard(chooser: Page):
     chooser.keyboard.press("Tab")
     for dimension in DIMENSIONS:
         chooser.keyboard.press("Space")
+        chooser.keyboard.press("Enter")  # which sends a form elsewhere
         chooser.keyboard.press("ArrowDown")
         chooser.keyboard.press("ArrowDown")
         at = chooser.evaluate("[document.activeElement.name, document.activeElement.value]")
         assert at == [dimension.slug, "mentoring"], f"{dimension.name}: focus is at {at}"
         chooser.keyboard.press("Tab")
+    assert not chooser.complaints, f"/choose/: Enter sends the form: {chooser.complaints}"
     expect(chooser.locator(".cm-chooser__status")).to_have_attribute("data-result", "mentoring")
 
 

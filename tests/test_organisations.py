@@ -71,7 +71,7 @@ def sums(tab: Page, site) -> Page:
 def test_sums_are_right(sums: Page, practice):
     """What a reader types is multiplied and added up, and spoken with its name."""
     fill(sums, practice)
-    status = table(sums, practice).locator("+ [role=status]")
+    status = table(sums, practice).locator("+ output")
     for name, want in WORKED[practice][1].items():
         cell = table(sums, practice).locator(f"[data-sum][data-figure={name}]")
         expect(cell, f"/{URL}, {practice}: {name} should be {want}.").to_have_text(want)

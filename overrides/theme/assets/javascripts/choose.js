@@ -112,7 +112,6 @@ function readFragment(fragment, dimensions) {
       form.querySelector("input").focus();
     });
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.querySelector("[data-do=print]").addEventListener("click", () => print());
   const copy = form.querySelector("[data-do=copy]");
   copy.hidden = !navigator.clipboard; // there only on a safe connection

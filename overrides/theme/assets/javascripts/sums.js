@@ -31,9 +31,8 @@ for (const table of document.querySelectorAll(".cm-sums table")) {
   const cells = [...table.querySelectorAll("[data-figure]")];
   const sums = cells.filter((cell) => cell.dataset.sum);
   const name = (cell) => cell.previousElementSibling.firstChild.textContent.trim();
-  const said = document.createElement("div"); // what a screen reader speaks: each sum with its name
+  const said = document.createElement("output"); // what a screen reader speaks: each sum with its name
   said.className = "cm-hidden";
-  said.setAttribute("role", "status");
 
   const fields = cells.filter((cell) => !cell.dataset.sum).map((cell) => {
     const [field, note] = ["input", "small"].map((tag) => document.createElement(tag));
