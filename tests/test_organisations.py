@@ -232,6 +232,22 @@ def test_example_fills_in_the_case(site):
     )
 
 
+def test_example_asks_for_what_it_takes(site):
+    """For each practice, the filled-in case asks the board for the money and hours it names."""
+    for number, part in enumerate(site.page(URL).select("details#filled-in ul")):
+        where = f"docs/organisations.md, filled-in case, list {number + 1}"
+        lines = {item.strong.get_text(): " ".join(item.get_text().split()) for item in part("li")}
+        for line in ("What it takes.", "What we ask of you."):
+            assert line in lines, f"{where}: “{line}” is missing; add it with the sums."
+        takes, run = lines["What it takes."].split("who run it:")
+        money, hours = (int(sum_.replace(",", "")) for sum_ in re.findall(r"makes ([\d,]+)", takes))
+        hours += sum(map(int, re.findall(r"\d+", run)))
+        asked = f"{money:,} in money and {hours:,} hours"
+        assert asked in lines["What we ask of you."], (
+            f"{where}: “{lines['What we ask of you.']}” does not ask for {asked}, which it takes."
+        )
+
+
 @pytest.mark.parametrize("practice", content.PRACTICES)
 def test_role_descriptions_are_alike(site, practice):
     """What is asked of a coach and of a mentor has the same lines, on the page of each."""
