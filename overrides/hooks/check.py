@@ -23,6 +23,7 @@ BASE = {"title": (10, 70), "description": (70, 160)}
 SCHEMAS = {
     "index.md": {**BASE, "hide": list},
     "glossary.md": {**BASE, "terms": bool},
+    "teach.md": {**BASE, "slides": dict},
     "video/index.md": {**BASE, "video": {"scenes": list}},
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": ["coaching", "mentoring"]},

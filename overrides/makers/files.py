@@ -17,7 +17,7 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,41 +31,18 @@ from playwright.sync_api import Browser, Route, sync_playwright
 FOLDER = source.DOCS / "files"
 DATE = datetime.datetime(2026, 11, 25)  # what Office asks for has no zone
 LANGUAGE = "en-GB"
-SERIF, SANS = "Georgia", "Calibri"  # Office has both
-# Where the site stands while it is printed; of an address that nobody knows yet, nothing is left
-NOWHERE = "https://site.invalid/"
-ADDRESS = os.environ.get("SITE_URL") or NOWHERE
+SERIF, SANS = "Cambria", "Calibri"  # Office has both; Caladea and Carlito, which are free, fit them
+NOWHERE = "https://site.invalid/"  # where the site stands while it is printed without SITE_URL
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.6  # a slide, in inches
-BLANK = "…"
-
-# Which sentences of the pages the slides take: file, and how the sentence begins
-BLURS = (
-    "Short and long are tendencies",
-    "Coaching is not always planned",
-    "Neither ‘coaches only ask’",
-    "This is where the usual account needs",
-)
-RESEARCH = {
-    "coaching": (
-        ("dimensions/approach.md", "In recordings of 48 coaches"),
-        ("dimensions/focus.md", "One review found the largest effect"),
-    ),
-    "mentoring": (
-        ("dimensions/approach.md", "A review counted 530 things"),
-        ("dimensions/approach.md", "Women with very small firms"),
-        ("dimensions/approach.md", "The gain faded"),
-    ),
-    "none": (
-        ("dimensions/focus.md", "We found no trial"),
-        ("compare.md", "We found no study"),
-    ),
-    "notes": (
-        ("dimensions/focus.md", "Do not compare"),
-        ("dimensions/approach.md", "‘Influence’ takes in"),
-        ("dimensions/focus.md", "One doubt goes for both"),
-        ("dimensions/focus.md", "We read summaries"),
-    ),
+ACROSS = WIDE - 2 * EDGE
+FIGURES = {  # that the slides show, and their pages
+    "length": "dimensions/focus.md",
+    "speech": "dimensions/approach.md",
+    "who-hears": "dimensions/relationship-dynamics.md",
 }
+BLANK = "…"
+# In the text of a link to a file: its size, and its name
+SIZE = re.compile(r"(\d+)(?=\s+kB\]\((?:\.\./)?(?:files/)?([\w-]+\.(?:pptx|docx|pdf))\))")
 
 # Words: out of the pages ----------------------------------------------------------------------
 
@@ -76,19 +53,14 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", made)).split())
 
 
-def expand(file: str) -> str:
-    """Return the Markdown of a page with the sections that it includes."""
-
-    def included(line: re.Match) -> str:
-        return section(*line.groups())
-
-    return re.sub(r'^--8<-- "([^":]+):([^"]+)"', included, source.read(file)[0], flags=re.M)
+def expand(text: str) -> str:
+    """Return Markdown with the sections that it includes."""
+    return re.sub(r'^--8<-- "([^":]+):([^"]+)"', lambda at: section(*at.groups()), text, flags=re.M)
 
 
 def section(file: str, name: str) -> str:
     """Return what stands between the marks of a section, `start:NAME` and `end:NAME`."""
-    marks = (f"<!-- --8<-- [{side}:{name}] -->" for side in ("start", "end"))
-    return between(file, *marks)
+    return between(file, *(f"<!-- --8<-- [{side}:{name}] -->" for side in ("start", "end")))
 
 
 def between(file: str, start: str, end: str) -> str:
@@ -103,11 +75,6 @@ def between(file: str, start: str, end: str) -> str:
     return found[1].strip()
 
 
-def sentences(text: str) -> list[str]:
-    """Return the sentences of some plain words."""
-    return re.split(r"(?<=[.!?])[’)]?\s(?=[A-Z‘(])", text)
-
-
 def quote(file: str, start: str) -> str:
     """Return the sentence of a page that begins in a certain way.
 
@@ -115,11 +82,26 @@ def quote(file: str, start: str) -> str:
         ValueError: no sentence of the page does.
     """
     for paragraph in re.split(r"\n\s*\n|\n(?=[-#])", source.read(file)[0]):
-        words = plain(paragraph)
-        at = words.find(start)
-        if at >= 0:
-            return sentences(words[at:])[0]
-    raise ValueError(f"docs/{file} has no sentence that begins “{start}”; mend files.py.")
+        _, found, rest = plain(paragraph).partition(start)
+        if found:
+            return re.split(r"(?<=[.!?])[’)]?\s(?=[A-Z‘(])", found + rest)[0]
+    raise ValueError(f"docs/{file} has no sentence that begins “{start}”; mend what asks for it.")
+
+
+def heading(file: str, name: str = "") -> str:
+    """Return a heading of a page by its id, or the one at its top."""
+    mark = rf"#+ (.+) {{ #{name}[ }}]" if name else "# (.+)"
+    return plain(re.search(rf"^{mark}", source.read(file)[0], re.M)[1])
+
+
+def label(name: str) -> str:
+    """Return a label of mkdocs.yml, such as what a practice is called."""
+    return source.config()["extra"]["labels"][name]
+
+
+def licence() -> str:
+    """Return what stands below everything: the licence of the words."""
+    return source.config()["copyright"].split(" · ")[0]
 
 
 def drawn() -> dict[str, dict[str, str]]:
@@ -133,342 +115,305 @@ def drawn() -> dict[str, dict[str, str]]:
     }
 
 
+def drawings() -> dict[tuple[str, str], str]:
+    """Return the drawings of the cells, as SVG: slug and practice -> SVG."""
+    folder = source.ROOT / "overrides/theme/.icons/cm"
+    cells = itertools.product((d.slug for d in source.dimensions()), source.PRACTICES)
+    return {cell: (folder / "{}-{}.svg".format(*cell)).read_text("utf-8") for cell in cells}
+
+
 # Slides ---------------------------------------------------------------------------------------
 
-# name -> face, size in points, bold, colour (`voice` is that of the box)
-STYLES = {
-    "label": (SANS, 16, True, "voice"),
-    "lead": (SERIF, 26, True, "voice"),
-    "say": (SERIF, 22, False, "ink"),
-    "text": (SANS, 18, False, "ink"),
-    "small": (SANS, 16, False, "ink"),
-    "strong": (SANS, 18, True, "ink"),
-    "spine": (SERIF, 20, True, "spine-ink"),
-    "spine-small": (SANS, 14, False, "spine-soft"),
-    "foot": (SANS, 12, False, "ink-soft"),
-}
+# Colours of the site -> what a theme of Office, and python-pptx, call them
 THEME = {
-    **{"dk1": "ink", "lt1": "paper", "dk2": "ink-soft", "lt2": "sheet"},
-    **{"accent1": "coaching", "accent2": "mentoring", "hlink": "link", "folHlink": "link"},
+    **{"ink": ("dk1", "TEXT_1"), "paper": ("lt1", "BACKGROUND_1")},
+    **{"ink-soft": ("dk2", "TEXT_2"), "sheet": ("lt2", "BACKGROUND_2")},
+    **{"coaching": ("accent1", "ACCENT_1"), "mentoring": ("accent2", "ACCENT_2")},
+    **{"coaching-tint": ("accent3", "ACCENT_3"), "mentoring-tint": ("accent4", "ACCENT_4")},
+    **{"spine": ("accent5", "ACCENT_5"), "spine-soft": ("accent6", "ACCENT_6")},
+    **{"link": ("hlink", "HYPERLINK")},
 }
+# What stands in a shape: face of the theme, size in points, bold, colour (`voice`: of the shape)
+STYLES = {
+    "label": ("+mn-lt", 16, True, "voice"),
+    "lead": ("+mj-lt", 26, True, "voice"),
+    "say": ("+mj-lt", 22, False, "ink"),
+    "strong": ("+mn-lt", 18, True, "ink"),
+    "text": ("+mn-lt", 16, False, "ink"),
+    "firm": ("+mn-lt", 16, True, "ink"),
+    "small": ("+mn-lt", 14, False, "ink"),
+    "spine": ("+mj-lt", 20, True, "paper"),
+    "spine-small": ("+mn-lt", 14, False, "spine-soft"),
+    "head": ("+mn-lt", 16, True, "paper"),
+    "foot": ("+mn-lt", 12, False, "ink-soft"),
+}
+# The marks of overrides/theme/partials/figure.html, as signs for the key
+SIGNS = {"bar": "▬", "frame": "▭", "diamond": "◆", "ring": "○", "dots": "····"}
 
 
 @dataclasses.dataclass(frozen=True)
 class Box:
-    """A shape on a slide, with its words or its drawing.
+    """A shape on a slide: words, a drawing, or a table with marks.
 
     Attributes:
-        place: left, top, width, height, in inches.
+        place: left, top, width, height, in inches; of a table, the height of a row.
         lines: its paragraphs: a key of STYLES, and words.
-        voice: whose it is, `coaching`, `mentoring`, `spine`, or `` for none.
-        drawing: slug of the dimension whose drawing it is, instead of words.
+        voice: whose it is, `coaching`, `mentoring`, `spine`, `sheet`, or `` for none.
+        drawing: slug of the dimension whose drawing it is.
+        table: a figure, as the front matter of a page has it.
+        columns: how wide those of the table are, in inches; its marks stand in the last.
     """
 
     place: tuple[float, float, float, float]
     lines: tuple[tuple[str, str], ...] = ()
     voice: str = ""
     drawing: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Slide:
-    """A slide: its title, its shapes in the order of reading, and what the speaker may say."""
-
-    title: str
-    boxes: tuple[Box, ...]
-    notes: str
+    table: dict = dataclasses.field(default_factory=dict)
+    columns: tuple[float, ...] = ()
 
 
 def sides(top: float, height: float, spine: list, *both: list) -> Iterator[Box]:
     """Yield the figure of the site in large: the dark spine, coaching left, mentoring right."""
     middle = 2.4 if spine else 0.25
-    width = (WIDE - 2 * EDGE - middle) / 2
+    width = (ACROSS - middle) / 2
     if spine:
         yield Box((EDGE + width, top, middle, height), tuple(spine), "spine")
-    for practice, lines, left in zip(
-        source.PRACTICES, both, (EDGE, WIDE - EDGE - width), strict=True
-    ):
+    lefts = EDGE, EDGE + width + middle
+    for practice, lines, left in zip(source.PRACTICES, both, lefts, strict=True):
         yield Box((left, top, width, height), tuple(lines), practice)
 
 
-def heading(file: str, name: str = "") -> str:
-    """Return a heading of a page by its id, or the one at its top."""
-    mark = rf"#+ (.+) {{ #{name} }}" if name else "# (.+)"
-    return plain(re.search(rf"^{mark}$", source.read(file)[0], re.M)[1])
+def wide(top: float, height: float, *lines: tuple[str, str], voice: str = "sheet") -> Box:
+    """Return a box from edge to edge."""
+    return Box((EDGE, top, ACROSS, height), lines, voice)
 
 
-def names() -> list[str]:
-    """Return what the two practices are called."""
-    return [source.config()["extra"]["labels"][practice] for practice in source.PRACTICES]
+def figure(name: str) -> dict:
+    """Return a figure, as the front matter of a page that FIGURES names has it."""
+    return source.read(FIGURES[name])[1]["figures"][name]
 
 
-def slides() -> list[Slide]:
-    """Return all slides. Every word of them stands on the pages."""
-    return [
-        *_answer(),
+def limits(name: str) -> str:
+    """Return what limits a figure: the paragraph below it."""
+    below = between(FIGURES[name], f"<!-- figure {name} -->", "\n## ")
+    return plain(re.split(r"\n\s*\n", below)[0])
+
+
+def steps() -> list[str]:
+    """Return what the lesson has to say of each slide, in their order, line by line.
+
+    Raises:
+        ValueError: a slide has no step.
+    """
+    times = re.compile(r"^### (\d+ to \d+ minutes: .+?) \{.*\n", re.M)
+    parts, found = times.split(source.read("teach.md")[0])[1:], {}
+    for time, body in zip(parts[::2], parts[1::2], strict=True):
+        for item in re.findall(r"^- \*\*Slide (?:.|\n )*", body, re.M):
+            said = re.sub(r" (?=(?:Ask|Listen for):)", "\n", plain(item[2:]))
+            found.setdefault(int(re.search(r"\d+", item)[0]), []).append(f"{time}\n{said}")
+    if [*found] != [*range(1, len(found) + 1)]:
+        raise ValueError(f"docs/teach.md: the lesson shows slides {[*found]}; number them from 1.")
+    return ["\n".join(said) for said in found.values()]
+
+
+def slides() -> list[tuple[str, list[Box], str]]:
+    """Return all slides: title, shapes in the order of reading, notes for the speaker.
+
+    Every word stands on the pages. Which sentences they show is named in the front matter of
+    docs/teach.md; what to say, in its lesson.
+    """
+    said = steps()
+    first, last = (re.search(r"Ask: ‘(.+?)’(?!\w)", said[at])[1] for at in (0, -1))
+    made = [
+        _cover(first),
         _matrix(),
         *map(_dimension, source.dimensions()),
+        _listen(),
         _blurs(),
-        _conversations(),
-        _rule(),
+        _length(),
         _research(),
-        _take_away(),
+        _hears(),
+        _close(last),
+    ]
+    return [
+        (title, [*boxes], "\n".join([step, *more]))
+        for (title, boxes, *more), step in zip(made, said, strict=True)
     ]
 
 
-def _first(words: str) -> str:
-    return words[0].upper() + words[1:]
+def _picks(name: str) -> dict:
+    return source.read("teach.md")[1]["slides"][name]
 
 
-def _starts() -> list[str]:
-    return [quote("index.md", "To find your own way"), quote("index.md", "To learn from")]
-
-
-def _answer() -> Iterator[Slide]:
-    answer = between("index.md", "/// html | div.cm-top", "{ .cm-answer }")
-    leads = map(plain, re.findall(r"\*\*(.+?)\*\*", answer, re.S))
-    summary = plain(section("index.md", "summary"))
-    site = source.config()["site_name"]
-    yield Slide(
-        heading("index.md"),
-        (*sides(3.2, 3.2, [("spine", site)], *([("lead", _first(lead))] for lead in leads)),),
-        plain(source.config()["site_description"]),
-    )
-    halves = map(_first, plain(answer).split("; "))
-    yield Slide(
-        heading("index.md", "summary"),
-        (
-            *sides(1.5, 2.3, [], *([("say", half.rstrip(".") + ".")] for half in halves)),
-            Box((EDGE, 4.0, 12.13, 1.4), (("text", summary),)),
-            *sides(5.5, 1.2, [], *([("strong", start)] for start in _starts())),
-        ),
-        plain(answer),
-    )
-
-
-def _matrix() -> Slide:
-    height, boxes, notes = 1.26, [], []
-    for place, d in enumerate(source.dimensions()):
-        top = 1.42 + place * (height + 0.08)
-        cells = [d.meta[practice] for practice in source.PRACTICES]
-        spine = [("spine", d.name), ("spine-small", d.meta["question"])]
-        lines = ([("lead", cell["lead"]), ("small", cell["short"])] for cell in cells)
-        boxes += sides(top, height, spine, *lines)
-        notes.append(f"{d.name}: {d.meta['question']}")
-        notes += (f"{name}: {cell['short']}" for name, cell in zip(names(), cells, strict=True))
-    return Slide(source.config()["extra"]["labels"]["matrix"], tuple(boxes), "\n".join(notes))
-
-
-def _dimension(d: source.Dimension) -> Slide:
-    accounts = [section(d.file, practice).split("\n\n") for practice in source.PRACTICES]
-    lines = [
-        [
-            ("label", label),
-            ("lead", d.meta[practice]["lead"]),
-            ("strong", d.meta[practice]["short"]),
-            *(("text", sentences(plain(paragraph))[0]) for paragraph in account),
-        ]
-        for practice, label, account in zip(source.PRACTICES, names(), accounts, strict=True)
-    ]
-    kicker = plain(re.search(r"^\[.+\]\(.+\)$", source.read(d.file)[0], re.M)[0])
-    boxes = [*sides(1.5, 5.3, [("spine", d.name), ("spine-small", kicker)], *lines)]
+def _cover(ask: str) -> tuple:
+    names = ([("lead", label(practice))] for practice in source.PRACTICES)
+    boxes = [*sides(2.6, 2.75, [("spine", source.config()["site_name"])], *names)]
     for practice, side in zip(source.PRACTICES, boxes[1:], strict=True):
-        left, _, width, _ = side.place
-        boxes.append(Box((left + width - 1.8, 6.7 - 1.28, 1.6, 1.28), (), practice, d.slug))
-    said = [
-        f"{label}: {plain(' '.join(account))}"
-        for label, account in zip(names(), accounts, strict=True)
-    ]
+        left, top, width, _ = side.place
+        boxes.append(Box((left + width - 2.4, top + 0.5, 2.2, 1.76), (), practice, "approach"))
+    return heading("index.md"), [*boxes, wide(5.6, 1.15, ("say", ask))]
+
+
+def _matrix() -> tuple:
+    answer = plain(between("index.md", "/// html | div.cm-top", "{ .cm-answer }")).rstrip(".")
+    halves = ([("label", half[0].upper() + half[1:] + ".")] for half in answer.split("; "))
+    boxes = [*sides(1.2, 0.85, [], *halves)]
+    for place, d in enumerate(source.dimensions()):
+        cells = (d.meta[practice] for practice in source.PRACTICES)
+        lines = ([("lead", cell["lead"]), ("small", cell["short"])] for cell in cells)
+        boxes += sides(2.15 + 1.18 * place, 1.12, [("spine", d.name)], *lines)
+    return label("matrix"), boxes
+
+
+def _dimension(d: source.Dimension) -> tuple:
+    kicker = plain(re.search(r"^\[.+\]\(.+\)$", source.read(d.file)[0], re.M)[0])
+    lines, more = [], []
+    for practice in source.PRACTICES:
+        account, cell = section(d.file, practice), d.meta[practice]
+        said = ("strong", cell["short"]), ("text", plain(account.split("\n\n")[0]))
+        lines.append([("lead", cell["lead"]), *said])
+        more.append(f"{label(practice)}: {plain(account)}")
+    boxes = [*sides(1.4, 5.4, [("spine", d.name), ("spine-small", kicker)], *lines)]
+    for practice, side in zip(source.PRACTICES, boxes[1:], strict=True):
+        left, top, width, height = side.place
+        place = left + width - 1.7, top + height - 1.35, 1.5, 1.2
+        boxes.append(Box(place, (), practice, d.slug))
     question = d.meta["question"][0].lower() + d.meta["question"][1:]
-    return Slide(f"{d.name}: {question}", tuple(boxes), "\n".join(said))
+    return f"{d.name}: {question}", boxes, *more
 
 
-def _blurs() -> Slide:
-    boxes, name = [], "where-the-line-blurs"
-    for place, (d, start) in enumerate(zip(source.dimensions(), BLURS, strict=True)):
-        top = 1.5 + place * 1.34
-        boxes += [
-            Box((EDGE, top, 2.9, 1.24), (("spine", d.name),), "spine"),
-            Box((EDGE + 2.9, top, 9.23, 1.24), (("say", quote(d.file, start)),), "sheet"),
-        ]
-    said = quote("about.md", "It is also partly contested"), quote("about.md", "So each dimension")
-    return Slide(heading(source.dimensions()[0].file, name), tuple(boxes), " ".join(said))
-
-
-def _conversations() -> Slide:
-    file, lines, notes = "conversations.md", [], []
-    for practice, name in zip(source.PRACTICES, ("with-a-coach", "with-a-mentor"), strict=True):
-        turns = [plain(turn) for turn in section(file, f"approach-{practice}").split("\n\n")]
-        lines.append([("label", heading(file, name)), *(("text", turn) for turn in turns[-4:])])
-        notes += [heading(file, name), *turns]
-    said = quote(file, "Nadia has ten days"), quote(file, "Here she takes it")
-    boxes = (
-        Box((EDGE, 1.35, 12.13, 1.3), (("small", " ".join(said)),)),
-        *sides(2.6, 4.25, [], *lines),
-    )
-    return Slide(heading(file), boxes, "\n".join(notes))  # fmt: skip
-
-
-def _rule() -> Slide:
-    file = "choose.md"
-    steps = between(file, "## The rule", "<!-- figure rule -->")
-    steps = [plain(f"{step}") for step in re.split(r"^\d\. ", steps, flags=re.M)[1:]]
-    first = re.split(r"^- ", between(file, "{ #first }", "\n///"), flags=re.M)[1:]
-    said = [
-        heading(file, "first"),
-        *map(plain, first),
-        *(
-            d.meta[practice]["statement"]
-            for d in source.dimensions()
-            for practice in source.PRACTICES
-        ),
+def _listen() -> tuple:
+    sheet = plain(between("teach.md", "{ #worksheet }", "\n### "))
+    heads = ["", *(d.name for d in source.dimensions()), *map(label, source.PRACTICES)]
+    rows = [{"name": str(number)} for number, _ in enumerate(source.dimensions(), 1)]
+    table = {"caption": sheet, "heads": heads, "groups": [{"rows": rows}]}
+    boxes = [
+        wide(1.15, 1.3, *(("text", quote("conversations.md", at)) for at in _picks("listen"))),
+        Box((EDGE, 2.6, ACROSS, 0.64), table=table, columns=(0.6, 1.6, 1.9, 1.9, 2.93, 1.6, 1.6)),
+        wide(6.0, 0.85, ("strong", re.split(r"(?<=\?) ", sheet)[0])),
     ]
-    boxes = (
-        *sides(1.5, 1.2, [], *([("strong", start)] for start in _starts())),
-        Box(
-            (EDGE, 2.85, 12.13, 4.0),
-            (
-                ("strong", heading(file, "rule")),
-                *(("text", f"{number}. {step}") for number, step in enumerate(steps, 1)),
-                ("text", quote(file, "It is a way to think")),
-                ("text", quote("about.md", "If you are in distress")),
-            ),
-            "sheet",
-        ),
-    )
-    return Slide(heading(file), boxes, "\n".join(said))
+    key = re.split(r"^- ", between("teach.md", "{ #key-a ", "\n### "), flags=re.M)
+    return heading("conversations.md"), boxes, *map(plain, key)
 
 
-def _research() -> Slide:
-    lines = [
-        [("label", label), *(("text", quote(*found)) for found in RESEARCH[practice])]
-        for practice, label in zip(source.PRACTICES, names(), strict=True)
+def _blurs() -> tuple:
+    boxes = []
+    for place, d in enumerate(source.dimensions()):
+        words = []
+        for starts in _picks("blurs")[d.slug].values():
+            firm, *small = (quote(d.file, start) for start in starts)
+            words.append([("firm", firm), *(("small", said) for said in small)])
+        boxes += sides(1.25 + 1.42 * place, 1.36, [("spine", d.name)], *words)
+    return heading(d.file, "where-the-line-blurs"), boxes
+
+
+def _length() -> tuple:
+    found = figure("length")
+    key = "     ".join(f"{SIGNS[sign['mark']]} {sign['means']}" for sign in found["key"])
+    table = Box((EDGE, 1.15, ACROSS, 0.58), table=found, columns=(5.6, 1.1, 5.43))
+    boxes = [table, wide(6.45, 0.4, ("small", key), voice="")]
+    return found["caption"], boxes, limits("length")
+
+
+def _research() -> tuple:
+    said = {at: [quote(*pick) for pick in found] for at, found in _picks("research").items()}
+    mentoring = [("label", label("mentoring")), *(("text", words) for words in said["mentoring"])]
+    left, right = sides(1.15, 4.45, [], [], mentoring)
+    across, found = left.place[2], figure("speech")
+    coaching = tuple(("small", words) for words in said["coaching"])
+    none = ("firm", heading("sources.md", "looked-for")), *(("text", at) for at in said["none"])
+    boxes = [
+        Box((*left.place[:3], 0.58), table=found, columns=(3.1, 1, across - 4.1)),
+        Box((EDGE, 4.63, across, 0.97), coaching, "coaching"),
+        right,
+        wide(5.7, 1.15, *none),
     ]
-    none = [("strong", heading("sources.md", "looked-for"))]
-    none += [("text", quote(*found)) for found in RESEARCH["none"]]
-    boxes = (*sides(1.5, 3.3, [], *lines), Box((EDGE, 4.95, 12.13, 1.9), tuple(none), "sheet"))
-    said = [quote(*found) for found in RESEARCH["notes"]]
-    return Slide(heading("dimensions/focus.md", "what-research-says"), boxes, "\n".join(said))
+    about = f"{found['caption']}: {limits('speech')}"
+    return heading("dimensions/focus.md", "what-research-says"), boxes, about, *said["notes"]
 
 
-def _take_away() -> Slide:
-    address = [] if ADDRESS == NOWHERE else [("text", ADDRESS)]
-    words = [
-        (heading("about.md", name), plain(between("about.md", f"{{ #{name} }}", "\n## ")))
-        for name in ("licence", "cite")
-    ]
-    lines = [line for name, text in words for line in (("lead", name), ("text", text))]
-    lines += [("text", source.config()["extra"]["licence"]), *address]
-    said = quote("files/index.md", "You may copy")
-    return Slide(
-        heading("files/index.md"), (Box((EDGE, 1.5, 12.13, 5.3), tuple(lines), "sheet"),), said
+def _hears() -> tuple:
+    found, said = figure("who-hears"), limits("who-hears")
+    table = Box((EDGE, 1.15, ACROSS, 0.58), table=found, columns=(5.2, 2.4, 4.53))
+    boxes = [table, wide(6.45, 0.4, ("text", re.split(r"(?<=\.) ", said)[0]), voice="")]
+    return found["caption"], boxes, said
+
+
+def _close(ask: str) -> tuple:
+    starts = ([("strong", quote("index.md", start))] for start in _picks("close"))
+    last = (
+        ("text", quote("about.md", "If you are in distress")),
+        ("firm", heading("about.md", "cite")),
+        ("text", plain(between("about.md", "{ #cite }", "\n## "))),
+        ("text", quote("about.md", "You may copy")),
+        ("text", quote("about.md", "Name the site")),
+        ("text", source.config()["extra"]["licence"]),
     )
+    boxes = [wide(1.4, 1.1, ("say", ask)), *sides(2.65, 1.0, [], *starts), wide(3.8, 3.0, *last)]
+    return heading("choose.md"), boxes, quote("files/index.md", "You may copy")
 
 
-# The forms ------------------------------------------------------------------------------------
+# Forms and sheets -----------------------------------------------------------------------------
+
+# name of a form -> page, id of its heading, how the sentences begin that stand before it
+AGREEMENT = "agreement", ("Copy this template and change it", "It is not legal advice")
+ROLE = "role-description", ("Copy this and change",)
+FORMS = {
+    "coaching-agreement": ("practices/coaching.md", *AGREEMENT),
+    "mentoring-agreement": ("practices/mentoring.md", *AGREEMENT),
+    "coaching-role": ("helping/being-a-coach.md", *ROLE),
+    "mentoring-role": ("helping/being-a-mentor.md", *ROLE),
+    "board-case": ("organisations.md", "board-case", ("Copy this and change",)),
+}
+# name of a sheet -> page, paper, id of the heading of a part or `` for the whole page
+SHEETS = {
+    "handout-a4": ("compare.md", "A4", ""),
+    "handout-letter": ("compare.md", "Letter", ""),
+    "script": ("teach.md", "A4", "script"),
+    "worksheet": ("teach.md", "A4", "worksheet"),
+    "answer-key": ("teach.md", "A4", "answer-key"),
+}
 
 
-@dataclasses.dataclass(frozen=True)
-class Form:
-    """A form to fill in.
+def form(name: str) -> tuple[str, str, list[tuple[str, str]]]:
+    """Return a form: its title, what stands before it, and what it asks.
 
-    Attributes:
-        title: its title.
-        start: what stands before it.
-        items: what is asked: a heading, and words in which `…` is to be filled in.
+    Each question is a heading, and words in which `…` is to be filled in.
     """
-
-    title: str
-    start: str
-    items: tuple[tuple[str, str], ...]
-
-
-def form(file: str, name: str, *starts: str, of: str = "") -> Form:
-    """Return a form of a page.
-
-    Args:
-        file: the page, from docs/.
-        name: id of the form's heading.
-        starts: how each sentence begins that stands before it.
-        of: whose form it is, where the heading does not say so.
-    """
-    items = re.split(r"^- ", between(file, f"{{ #{name} }}", "\n///"), flags=re.M)[1:]
+    file, place, starts = FORMS[name]
+    items = re.split(r"^- ", between(file, f"{{ #{place} }}", "\n///"), flags=re.M)[1:]
     pairs = (re.fullmatch(r"\*\*(.+?)\.?\*\*\s+(.+)", item.strip(), re.S) for item in items)
-    title = f"{of}: {heading(file, name).lower()}" if of else heading(file, name)
+    title = heading(file, place)
+    if place == "agreement":  # of which of the two, its page says
+        title = f"{label(name.partition('-')[0])}: {title.lower()}"
     said = " ".join(quote(file, start) for start in starts)
-    return Form(title, said, tuple((pair[1], plain(pair[2])) for pair in pairs))
+    return title, said, [(pair[1], plain(pair[2])) for pair in pairs]
 
 
-def forms() -> dict[str, Form]:
-    """Return the forms by the name of their file. One whose page is missing is left out."""
-    starts = "Copy this template and change it", "It is not legal advice"
-    found = {
-        f"{practice}-agreement": form(f"practices/{practice}.md", "agreement", *starts, of=name)
-        for practice, name in zip(source.PRACTICES, names(), strict=True)
-    }
-    if "organisations.md" in source.pages():
-        found["board-case"] = form("organisations.md", "board-case", "Copy this and change it")
-    return found
-
-
-# The sheets -----------------------------------------------------------------------------------
-
-
-@dataclasses.dataclass(frozen=True)
-class Sheet:
-    """A page, or a part of one, on one sheet of paper.
-
-    Attributes:
-        file: the page, from docs/.
-        paper: `A4` or `Letter`.
-        part: id of the heading of the part, or `` for the whole page.
-    """
-
-    file: str
-    paper: str = "A4"
-    part: str = ""
-
-
-def sheets() -> dict[str, Sheet]:
-    """Return the sheets by the name of their file. One whose page is missing is left out."""
-    found = {f"handout-{paper.lower()}": Sheet("compare.md", paper) for paper in ("A4", "Letter")}
-    if "teach.md" in source.pages():
-        found |= {part: Sheet("teach.md", part=part) for part in ("worksheet", "answer-key")}
-    return found
-
-
-def _printed(sheet: Sheet) -> list:
-    if sheet.part:
-        return [
-            heading(sheet.file, sheet.part),
-            between(sheet.file, f"{{ #{sheet.part} }}", "\n///\n"),
-        ]
-    return [expand(sheet.file), *((d.name, d.meta) for d in source.dimensions()), drawings()]
+def sheet(name: str) -> tuple:
+    """Return what a sheet holds."""
+    file, _, part = SHEETS[name]
+    if part:
+        words = re.search(rf" {{ #{part} }}.*?(?=^/// html \| div.cm-agr|^## |\Z)",
+                          source.read(file)[0], re.M | re.S)[0]  # fmt: skip
+        return SHEETS[name], heading(file, part), expand(words)
+    cells = [(d.name, d.meta) for d in source.dimensions()]
+    return SHEETS[name], SIZE.sub("", expand(source.read(file)[0])), cells, drawings()
 
 
 # All of them ----------------------------------------------------------------------------------
 
-
-def drawings() -> list[str]:
-    """Return the drawings of the cells, as SVG."""
-    folder = source.ROOT / "overrides/theme/.icons/cm"
-    cells = itertools.product(source.dimensions(), source.PRACTICES)
-    return [(folder / f"{d.slug}-{practice}.svg").read_text("utf-8") for d, practice in cells]
-
-
-def sources() -> dict[str, object]:
-    """Return what each file is made from: its name with its ending -> words, drawings, colours."""
-    colours = source.colours()
-    return {
-        "slides.pptx": (slides(), STYLES, drawn(), drawings(), colours),
-        **{f"{name}.docx": (form, colours) for name, form in forms().items()},
-        **{f"{name}.pdf": (sheet, _printed(sheet)) for name, sheet in sheets().items()},
-    }
+# name of each file -> what it is made from: words, drawings, colours
+FILES: dict[str, Callable[[], object]] = {
+    "slides.pptx": lambda: (slides(), STYLES, SERIF, SANS, drawn(), drawings(), source.colours()),
+    **{f"{at}.docx": lambda at=at: (form(at), SERIF, SANS, source.colours()) for at in FORMS},
+    **{f"{at}.pdf": lambda at=at: sheet(at) for at in SHEETS},
+}
 
 
 def digest(name: str) -> str:
     """Return the digest of what a file is to be made from, as the file holds it."""
-    return f"sha256:{hashlib.sha256(repr(sources()[name]).encode()).hexdigest()}"
+    return f"sha256:{hashlib.sha256(repr(FILES[name]()).encode()).hexdigest()}"
 
 
 def held(file: Path) -> str:
@@ -480,14 +425,27 @@ def held(file: Path) -> str:
     return found[0].decode() if found else ""
 
 
+def size(name: str) -> str:
+    """Return how much of a file there is, in kB, as links say it."""
+    return str(-(-(FOLDER / name).stat().st_size // 1000))
+
+
+def write_sizes() -> None:
+    """Put the size of each file into the links to it, on every page."""
+    for page in map(source.DOCS.joinpath, source.pages()):
+        old = page.read_text("utf-8")
+        new = SIZE.sub(lambda at: size(at[2]), old)
+        if new != old:
+            page.write_text(new, "utf-8")
+
+
 def picture(chromium: Browser, slug: str, practice: str) -> bytes:
     """Return a drawing as PNG, in the voice of its practice, eight times as large as on a page."""
     page = chromium.new_page(viewport={"width": 80, "height": 64}, device_scale_factor=8)
-    svg = (source.ROOT / f"overrides/theme/.icons/cm/{slug}-{practice}.svg").read_text("utf-8")
-    tokens = source.TOKENS.read_text("utf-8")
     style = """:root { color-scheme: light } body { margin: 0; color: var(--cm-voice) }
     svg { display: block; width: 80px }
     .p { fill: var(--cm-paper) } .t { stroke: var(--cm-tint) }"""
+    svg, tokens = drawings()[slug, practice], source.TOKENS.read_text("utf-8")
     page.set_content(f"<style>{tokens}{style}</style><body class={practice}>{svg}")
     png = page.screenshot(omit_background=True)
     page.close()
@@ -498,83 +456,181 @@ def _colour(name: str) -> str:
     return source.colours()[name][0][1:].upper()
 
 
-def _properties(core: object, title: str, name: str) -> None:
+def _foot(address: str) -> str:
+    return " · ".join(filter(None, [source.config()["site_name"], licence(), address]))
+
+
+def _saved(made: object, title: str, name: str) -> bytes:
+    """Return a document of Office, with what it says of itself and without the time of day."""
+    core = made.core_properties
     core.title, core.language, core.identifier = title, LANGUAGE, digest(name)
     core.author = core.last_modified_by = source.config()["site_name"]
     core.created = core.modified = DATE
-    core.comments, core.revision = source.config()["copyright"].split(" · ")[0], 1
-
-
-def _packed(made: object) -> bytes:
-    """Return a document of Office, without the time at which it was saved."""
+    core.comments, core.revision = licence(), 1
     saved, packed = io.BytesIO(), io.BytesIO()
     made.save(saved)
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+        for part in old.namelist():
+            new.writestr(zipfile.ZipInfo(part), old.read(part), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
-def make_slides(chromium: Browser) -> bytes:
+def make_slides(chromium: Browser, address: str = "") -> bytes:
     """Return the slides as Office and LibreOffice read them, to be edited there.
 
     Args:
         chromium: the browser that makes pictures of the drawings.
+        address: of the site, which goes below each slide; `` for none.
     """
     from lxml import etree
     from pptx import Presentation
-    from pptx.dml.color import RGBColor
-    from pptx.enum.shapes import MSO_SHAPE
+    from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
+    from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.opc.constants import RELATIONSHIP_TYPE
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls, qn
     from pptx.util import Inches, Pt
 
-    def placed(shape, *inches: float) -> None:
-        shape.left, shape.top, shape.width, shape.height = map(Inches, inches)
+    themed = {ours: MSO_THEME_COLOR[theirs] for ours, (_, theirs) in THEME.items()}
 
-    def write(frame, lines, voice: str = "") -> None:
+    def paint(fill, colour: str) -> None:
+        fill.solid()
+        fill.fore_color.theme_color = themed[colour]
+
+    def bare(made, name: str, words: str = ""):
+        """Name a shape, say what it shows, and take Office's shadow and outline off it."""
+        made.name = f"{name} {made.shape_id}"
+        if words:
+            next(made._element.iter(qn("p:cNvPr"))).set("descr", words)
+        for style in made._element.findall(qn("p:style")):
+            made._element.remove(style)
+        return made
+
+    def write(frame, lines, voice: str = "", align=PP_ALIGN.LEFT) -> None:
         frame.word_wrap = True
-        frame.vertical_anchor = MSO_ANCHOR.MIDDLE if len(lines) < 3 else MSO_ANCHOR.TOP
-        gap = {"": 0, "spine": 0.1}.get(voice, 0.2)
-        frame.margin_left = frame.margin_right = Inches(gap)
         for number, (style, words) in enumerate(lines):
             face, size, bold, colour = STYLES[style]
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-            paragraph.space_before = Pt(0 if number == 0 else 3 if len(lines) < 3 else 8)
+            paragraph.alignment, paragraph.space_before = align, Pt(6 if number else 0)
             run = paragraph.add_run()
-            run.text, font = words, run.font
-            font.name, font.size, font.bold = face, Pt(size), bold
+            run.text = words.replace("[address]", address or "[address]")
+            run.font.name, run.font.size, run.font.bold = face, Pt(size), bold
             spoken = voice if voice in source.PRACTICES else "ink"
-            font.color.rgb = RGBColor.from_string(_colour(spoken if colour == "voice" else colour))
-            paragraph.alignment = PP_ALIGN.CENTER if voice == "spine" else PP_ALIGN.LEFT
+            run.font.color.theme_color = themed[spoken if colour == "voice" else colour]
             if words.startswith("http"):
                 run.hyperlink.address = words
+
+    def shape(box: Box, shapes) -> None:
+        made = shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box.place))
+        bare(made, (box.voice or "text").capitalize())
+        if box.voice:
+            paint(made.fill, f"{box.voice}-tint" if box.voice in source.PRACTICES else box.voice)
+        else:
+            made.fill.background()
+        frame, few = made.text_frame, len(box.lines) < 3
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE if few else MSO_ANCHOR.TOP
+        frame.margin_left = frame.margin_right = Inches(0.2 if box.voice else 0)
+        align = PP_ALIGN.CENTER if box.voice == "spine" else PP_ALIGN.LEFT
+        write(frame, box.lines, box.voice, align)
+
+    def table(box: Box, shapes) -> None:
+        found, (left, top, width, high) = box.table, box.place
+
+        def cited(words: str, row: dict) -> str:
+            return f"{words} ({row['cite']})" if "cite" in row else words
+
+        rows = [("spine", "head", found["heads"], None)]
+        for group in found["groups"]:
+            voice = group.get("practice", "sheet")
+            if voice in source.PRACTICES:
+                rows.append((voice, "label", [cited(label(voice), group)], None))
+            for row in group["rows"]:
+                rows.append((voice, "text", [cited(row["name"], row), row.get("says", "")], row))
+        size = map(Inches, (left, top, width, high * len(rows)))
+        made = shapes.add_table(len(rows), len(box.columns), *size)
+        bare(made, "Table", found["caption"])
+        made.table.horz_banding = False
+        for column, inches in zip(made.table.columns, box.columns, strict=True):
+            column.width = Inches(inches)
+        for (voice, style, words, data), row in zip(rows, made.table.rows, strict=True):
+            row.height = Inches(high)
+            if data is None and len(words) < len(row.cells):
+                row.cells[len(words) - 1].merge(row.cells[len(row.cells) - 1])
+            for cell, said in itertools.zip_longest(row.cells, words[: len(row.cells)]):
+                paint(cell.fill, f"{voice}-tint" if voice in source.PRACTICES else voice)
+                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+                cell.margin_top = cell.margin_bottom = 0  # two lines fit, and move no mark
+                write(cell.text_frame, [(style, said or "")], voice)
+        drawn = [(at, row) for at, row in enumerate(rows) if row[3] and "mark" in row[3]]
+        if drawn:
+            said = "; ".join(f"{row['name']}: {row['says']}" for *_, row in rows if row)
+            group = bare(shapes.add_group_shape(), "Marks", f"{found['caption']}. {said}.").shapes
+            start, span = left + sum(box.columns[:-1]) + 0.2, box.columns[-1] - 0.4
+            ticks(group, found.get("ticks", ()), start, span, top, high, len(rows))
+            for at, (voice, *_, row) in drawn:
+                mark(group, row, themed[voice], top + high * (at + 0.5), start, span,
+                     span / found.get("most", 1))  # fmt: skip
+
+    def line(group, place, colour, points: float, dash=MSO_LINE.SOLID) -> None:
+        made = bare(group.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Inches, place)), "Line").line
+        made.color.theme_color, made.width, made.dash_style = colour, Pt(points), dash
+
+    def ticks(group, words, start, span, top, high, rows) -> None:
+        for place, tick in enumerate(words):
+            x, last = start + span * place / (len(words) - 1), place == len(words) - 1
+            line(group, (x, top + high, x, top + high * rows), themed["spine-soft"], 0.75)
+            if tick and (span > 3 or place % 2 == 0):  # there is room for it
+                made = group.add_textbox(*map(Inches, (x - (0.85 if last else 0.5), top, 1, high)))
+                made.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+                made.text_frame.margin_left = made.text_frame.margin_right = 0
+                align = PP_ALIGN.RIGHT if last else PP_ALIGN.CENTER
+                write(made.text_frame, [("head", tick)], "", align)
+
+    def mark(group, row: dict, colour, middle: float, start: float, span: float, unit: float):
+        """Draw the mark of a row, as overrides/theme/partials/figure.html does."""
+        kind, first = row["mark"], start + unit * row.get("from", 0)
+        end = start + unit * row["to"] if "to" in row else first
+        if row.get("open"):
+            dots = end, middle, start + span, middle
+            line(group, dots, colour, 2.25, MSO_LINE.ROUND_DOT)
+        if kind in ("line", "dashes"):
+            dash = MSO_LINE.DASH if kind == "dashes" else MSO_LINE.SOLID
+            line(group, (start, middle, start + span, middle), colour, 3, dash)
+        rectangle, diamond, oval = MSO_SHAPE.RECTANGLE, MSO_SHAPE.DIAMOND, MSO_SHAPE.OVAL
+        form = {"bar": rectangle, "frame": rectangle, "diamond": diamond}.get(kind, oval)
+        wide, high = (end - first, 0.28) if form is rectangle else (0.22, 0.22)
+        # A way from one to another has an end on both sides
+        for x in [first] if "from" in row else [start, start + span]:
+            x -= 0 if form is rectangle else wide / 2
+            place = map(Inches, (x, middle - high / 2, wide, high))
+            made = bare(group.add_shape(form, *place), kind.capitalize())
+            made.line.color.theme_color, made.line.width = colour, Pt(2)
+            made.fill.solid()
+            hollow = kind in ("frame", "ring")
+            made.fill.fore_color.theme_color = themed["paper"] if hollow else colour
 
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
     master, layout = deck.slide_master, deck.slide_layouts.get_by_name("Title Only")
     for other in [each for each in deck.slide_layouts if each.name != layout.name]:
         deck.slide_layouts.remove(other)
-    for shape in [*master.placeholders, *layout.placeholders]:
-        if shape.placeholder_format.idx and shape.name.split()[0] in ("Date", "Footer", "Slide"):
-            shape._element.getparent().remove(shape._element)
-        elif shape.placeholder_format.idx == 0:
-            placed(shape, EDGE, 0.3, WIDE - 2 * EDGE, 1.0)
-            shape.text_frame.margin_left = 0
-        else:
-            placed(shape, EDGE, 1.5, WIDE - 2 * EDGE, 5.3)
-    title = next(master._element.iter(qn("p:titleStyle"))).find(qn("a:lvl1pPr"))
-    title.set("algn", "l")
-    title.find(qn("a:defRPr")).attrib.update({"sz": "2800", "b": "1"})
-    master.background.fill.solid()
-    master.background.fill.fore_color.rgb = RGBColor.from_string(_colour("paper"))
+    for each in [*master.placeholders, *layout.placeholders]:
+        if each.name.split()[0] in ("Date", "Footer", "Slide"):
+            each._element.getparent().remove(each._element)
+            continue
+        top, high = (0.25, 0.9) if each.placeholder_format.idx == 0 else (1.4, 5.4)
+        each.left, each.top, each.width, each.height = map(Inches, (EDGE, top, ACROSS, high))
+        each.text_frame.margin_left = 0
+    style = next(master._element.iter(qn("p:titleStyle"))).find(qn("a:lvl1pPr"))
+    style.set("algn", "l")
+    style.find(qn("a:defRPr")).attrib.update({"sz": "2800", "b": "1"})
+    paint(master.background.fill, "paper")
 
     # The theme has the site's colours and faces, so that what an editor adds looks like the rest
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     tree = etree.fromstring(theme.blob)
-    for place, name in THEME.items():
+    for name, (place, _) in THEME.items():
         old = tree.find(f".//{qn('a:clrScheme')}/{qn(f'a:{place}')}")
         old[:] = [old.makeelement(qn("a:srgbClr"), {"val": _colour(name)})]
     for kind, face in (("major", SERIF), ("minor", SANS)):
@@ -582,56 +638,45 @@ def make_slides(chromium: Browser) -> bytes:
     theme._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     shows = drawn()
-    for made in slides():
+    for title, boxes, notes in slides():
         slide = deck.slides.add_slide(layout)
-        slide.shapes.title.text = made.title
+        top = slide.shapes.title
+        top.text = title
         if len(deck.slides) == 1:
-            placed(slide.shapes.title, EDGE, 0.7, WIDE - 2 * EDGE, 2.1)
-            slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(44)
-        for box in made.boxes:
+            top.left, top.top, top.width, top.height = map(Inches, (EDGE, 0.5, ACROSS, 1.9))
+            top.text_frame.paragraphs[0].runs[0].font.size = Pt(44)
+        for box in boxes:
             if box.drawing:
                 png = io.BytesIO(picture(chromium, box.drawing, box.voice))
-                shape = slide.shapes.add_picture(png, *map(Inches, box.place))
-                shape.name = f"Drawing {shape.shape_id}"
-                shape._element.nvPicPr.cNvPr.set("descr", shows[box.drawing][box.voice])
-                continue
-            shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box.place))
-            shape._element.remove(shape._element.find(qn("p:style")))  # a shadow and an outline
-            shape.name = f"{(box.voice or 'text').capitalize()} {shape.shape_id}"
-            if box.voice:
-                tint = f"{box.voice}-tint" if box.voice in source.PRACTICES else box.voice
-                shape.fill.solid()
-                shape.fill.fore_color.rgb = RGBColor.from_string(_colour(tint))
-            write(shape.text_frame, box.lines, box.voice)
-        slide.notes_slide.notes_text_frame.text = made.notes
-        parts = (slide._element, slide.notes_slide._element)
-        for run in itertools.chain.from_iterable(part.iter(qn("a:r")) for part in parts):
-            run.get_or_add_rPr().set("lang", LANGUAGE)
+                made = slide.shapes.add_picture(png, *map(Inches, box.place))
+                bare(made, "Drawing", shows[box.drawing][box.voice])
+            else:
+                (table if box.table else shape)(box, slide.shapes)
+        slide.notes_slide.notes_text_frame.text = notes
     # The licence and the number stand on the layout: once, and out of the way of an editor
-    foot = deck.slides[0].shapes.add_textbox(*map(Inches, (EDGE, 6.95, 12.13, 0.4)))
-    foot.name = "Foot"
-    write(foot.text_frame, [("foot", f"{source.config()['site_name']} · {_licence()} · ")])
-    field = (
-        '<a:fld %s id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:t>1</a:t></a:fld>'
+    foot = deck.slides[0].shapes.add_textbox(*map(Inches, (EDGE, 6.95, ACROSS, 0.4)))
+    foot.name, foot.text_frame.margin_left = "Foot", 0
+    write(foot.text_frame, [("foot", f"{_foot(address)} · ")])
+    run = foot.text_frame.paragraphs[0]._p[-1]
+    number = (
+        f"<a:fld {nsdecls('a')} id='{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}' type='slidenum'/>"
     )
-    foot.text_frame.paragraphs[0]._p.append(parse_xml(field % nsdecls("a")))
-    run, number = foot.text_frame.paragraphs[0]._p[-2:]
-    run.rPr.set("lang", LANGUAGE)
-    number.insert(0, copy.deepcopy(run.rPr))
+    run.addnext(parse_xml(number))
+    run.getnext().extend([copy.deepcopy(run.rPr), copy.deepcopy(run.t)])
     layout.shapes._spTree.append(foot._element)
-    _properties(deck.core_properties, slides()[0].title, "slides.pptx")
-    return _packed(deck)
+    pages = (part._element for each in deck.slides for part in (each, each.notes_slide))
+    for page in (*pages, layout._element):
+        for run in page.iter(qn("a:r"), qn("a:fld")):
+            run.get_or_add_rPr().set("lang", LANGUAGE)
+    return _saved(deck, slides()[0][0], "slides.pptx")
 
 
-def _licence() -> str:
-    return source.config()["copyright"].split(" · ")[0]
-
-
-def make_form(name: str) -> bytes:
+def make_form(name: str, address: str = "") -> bytes:
     """Return a form as Word and LibreOffice read it, to be filled in there or on paper.
 
     Args:
-        name: its key in `forms()`.
+        name: of its file, without the ending.
+        address: of the site, which goes to the foot; `` for none.
     """
     from docx import Document
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -639,14 +684,13 @@ def make_form(name: str) -> bytes:
     from docx.oxml.ns import nsdecls, qn
     from docx.shared import Mm, Pt, RGBColor
 
-    form = forms()[name]
-    document = Document()
+    (title, start, items), document = form(name), Document()
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(22)
     page.top_margin = page.bottom_margin = Mm(16)
     page.footer_distance = Mm(9)
-    voice = name.split("-")[0]
+    voice = name.partition("-")[0]
     voice = voice if voice in source.PRACTICES else "ink"
     looks = (
         ("Normal", SANS, 11, "ink", 0, 2),
@@ -656,12 +700,10 @@ def make_form(name: str) -> bytes:
     )
     for style, face, size, colour, before, after in looks:
         style = document.styles[style]
-        style.font.name, style.font.size = face, Pt(size)
-        style.font.color.rgb = RGBColor.from_string(_colour(colour))
-        fonts = style.element.rPr.rFonts
-        for theme in [key for key in fonts.attrib if "Theme" in key]:
-            del fonts.attrib[theme]
-        for script in ("hAnsi", "cs", "eastAsia"):
+        style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(_colour(colour))
+        fonts = style.element.rPr.get_or_add_rFonts()
+        fonts.attrib.clear()
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), face)
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
@@ -670,55 +712,35 @@ def make_form(name: str) -> bytes:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
 
-    document.add_paragraph(form.title, style="Title")
-    document.add_paragraph(form.start)
-    number = 0
-    for label, words in form.items:
-        document.add_heading(label, 1)
+    document.add_paragraph(title, style="Title")
+    document.add_paragraph(start)
+    numbers = itertools.count(1)
+    for asked, words in items:
+        document.add_heading(asked, 1)
         # Each question on a line of its own, if that fits on a sheet; a gap at the end of a line
         # runs on to the margin
-        lines = re.split(rf"(?<={BLANK}) (?=[A-Z])", words) if len(form.items) < 12 else [words]
+        lines = re.split(rf"(?<=[.{BLANK}]) (?=[A-Z])", words) if len(items) < 12 else [words]
         for line in lines:
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.line_spacing = 1.5 if len(lines) > 1 else 1.3
             paragraph.paragraph_format.tab_stops.add_tab_stop(
                 Mm(166), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
             )
-            parts = line.split(BLANK)
-            for at, part in enumerate(parts):
-                paragraph.add_run(part)
-                if at == len(parts) - 1:
-                    break
-                number += 1
-                last = at == len(parts) - 2 and not parts[-1]
+            first, *parts = line.split(BLANK)
+            paragraph.add_run(first)
+            for at, part in enumerate(parts, 1):
+                last, number = at == len(parts) and not part, next(numbers)
                 gap = parse_xml(
-                    f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias/><w:tag/><w:id/><w:showingPlcHdr/>"
-                    "<w:text/></w:sdtPr><w:sdtContent><w:r><w:t/></w:r></w:sdtContent></w:sdt>"
+                    f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias/><w:tag w:val='gap-{number}'/>"
+                    f"<w:id w:val='{number}'/><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent>"
+                    f"<w:r><w:t>{BLANK * (1 if last else 5)}</w:t></w:r></w:sdtContent></w:sdt>"
                 )
-                values = {"alias": label, "tag": f"gap-{number}", "id": str(number)}
-                for tag, value in values.items():
-                    gap.find(f".//{qn(f'w:{tag}')}").set(qn("w:val"), value)
-                gap.find(f".//{qn('w:t')}").text = BLANK * (1 if last else 7)
+                gap.find(f".//{qn('w:alias')}").set(qn("w:val"), asked)
                 paragraph._p.append(gap)
-                if last:
-                    paragraph.add_run("\t")
-    foot = page.footer.paragraphs[0]
-    foot.text = f"{source.config()['site_name']} · {_licence()}"
-    if ADDRESS != NOWHERE:
-        foot.add_run(f" · {ADDRESS}")
-    _properties(document.core_properties, form.title, f"{name}.docx")
-    return _packed(document)
+                paragraph.add_run("\t" if last else part)
+    page.footer.paragraphs[0].text = _foot(address)
+    return _saved(document, title, f"{name}.docx")
 
-
-# What a PDF says of itself. It claims no PDF/UA: nothing here can check all of that.
-XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<dc:identifier>{digest}</dc:identifier>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
 
 # The part of a page that begins with a heading, and nothing else
 ALONE = """(id) => {
@@ -736,68 +758,60 @@ ALONE = """(id) => {
   for (; node !== document.body; node = node.parentElement)
     for (const other of [...node.parentElement.children]) if (other !== node) other.remove();
 }"""
+# Where nobody knows the address, a sheet names none: from a disk, no link would lead anywhere
+ALOOF = """(line) => {
+  for (const link of document.querySelectorAll("main a")) link.replaceWith(...link.childNodes);
+  document.querySelector(".cm-print").textContent = line;
+}"""
 
 
-def make_sheet(chromium: Browser, site: Path, name: str) -> bytes:
+def make_sheet(chromium: Browser, site: Path, name: str, address: str = "") -> bytes:
     """Return a sheet as PDF, tagged.
 
     Args:
         chromium: the browser that prints it.
-        site: folder of the site, built for ADDRESS.
-        name: its key in `sheets()`.
+        site: folder of the built site.
+        name: of its file, without the ending.
+        address: of the site, to which its links lead; `` for a sheet without links.
     """
     from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import (
-        BooleanObject,
-        DictionaryObject,
-        NameObject,
-        StreamObject,
-        TextStringObject,
-    )
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+    from pypdf.xmp import XmpInformation
 
-    sheet = sheets()[name]
+    (file, paper, part), base = SHEETS[name], address or NOWHERE
     page = chromium.new_page(locale=LANGUAGE)
 
     def serve(route: Route) -> None:
-        path = site / urlsplit(route.request.url).path.removeprefix(urlsplit(ADDRESS).path)
+        path = site / urlsplit(route.request.url).path.removeprefix(urlsplit(base).path)
         path = path / "index.html" if path.is_dir() else path
         route.fulfill(path=path) if path.exists() else route.abort()
 
     page.route("**/*", serve)
     page.emulate_media(media="print", color_scheme="light")
-    page.goto(ADDRESS + source.url(sheet.file))
-    if sheet.part:
-        page.evaluate(ALONE, sheet.part)
-    if ADDRESS == NOWHERE:
-        address = f"{ADDRESS}{source.url(sheet.file)} · "
-        page.locator(".cm-print").evaluate_all(
-            "(all, at) => all.forEach((e) => { e.innerText = e.innerText.replace(at, ''); })",
-            address,
-        )
-    printed = page.pdf(format=sheet.paper, print_background=True, tagged=True)
+    page.goto(base + source.url(file))
+    if part:
+        page.evaluate(ALONE, part)
+    if not address:
+        page.evaluate(ALOOF, _foot(""))
+    printed = page.pdf(format=paper, print_background=True, tagged=True)
     page.close()
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(printed)))
-    for annotation in (each.get_object() for each in writer.pages[0].get("/Annots", [])):
-        action = annotation.get("/A", {})
-        uri = str(action.get("/URI", ""))
-        if uri:
-            if uri.startswith(NOWHERE):
-                action[NameObject("/URI")] = TextStringObject("../" + uri.removeprefix(NOWHERE))
-            annotation[NameObject("/Contents")] = TextStringObject(uri.removeprefix(NOWHERE))
+    for page in writer.pages:
+        _mark_artifacts(page, writer)
+        for link in (each.get_object() for each in page.get("/Annots", ())):
+            link[NameObject("/Contents")] = TextStringObject(link["/A"]["/URI"])
     # Strong is a type of PDF 2 only: say what it is to readers of PDF 1
     roles = DictionaryObject({NameObject("/Strong"): NameObject("/Span")})
     writer.root_object["/StructTreeRoot"][NameObject("/RoleMap")] = roles
-    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    writer.root_object[NameObject("/ViewerPreferences")] = shown
-    title, made_from = html.escape(writer.metadata.title), digest(f"{name}.pdf")
-    xmp = XMP.format(title=title, language=LANGUAGE, digest=made_from)
-    stream = StreamObject()
-    stream.set_data(xmp.encode())
-    stream.update(
-        {NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")}
-    )
-    writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)
+    writer.create_viewer_preferences().display_doctitle = True
+    # What it says of itself. It claims no PDF/UA: nothing here can check all of that.
+    told = XmpInformation.create()
+    told.dc_title, told.dc_language = {"x-default": writer.metadata.title}, [LANGUAGE]
+    told.dc_identifier = digest(f"{name}.pdf")
+    writer.xmp_metadata = told
+    for key, kind in (("/Type", "/Metadata"), ("/Subtype", "/XML")):
+        writer.root_object["/Metadata"][NameObject(key)] = NameObject(kind)
     day = DATE.strftime("D:%Y%m%d000000Z")
     writer.add_metadata({"/CreationDate": day, "/ModDate": day})
     made = io.BytesIO()
@@ -805,18 +819,27 @@ def make_sheet(chromium: Browser, site: Path, name: str) -> bytes:
     return made.getvalue()
 
 
-def make(chromium: Browser, site: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every file: its name, its bytes.
+PATH = (b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"W", b"W*")
+PAINT = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh", b"Do")
 
-    Args:
-        chromium: the browser to draw and to print with.
-        site: folder of the site, built for ADDRESS.
-    """
-    yield "slides.pptx", make_slides(chromium)
-    for name in forms():
-        yield f"{name}.docx", make_form(name)
-    for name in sheets():
-        yield f"{name}.pdf", make_sheet(chromium, site, name)
+
+def _mark_artifacts(page, writer) -> None:
+    """Mark what Chromium paints without a tag, backgrounds and drawings, as no part of the text."""
+    from pypdf.generic import ContentStream, NameObject
+
+    content = ContentStream(page["/Contents"], writer)
+    start, end = ([NameObject("/Artifact")], b"BMC"), ([], b"EMC")
+    made, path, depth = [], [], 0
+    for step in content.operations:
+        depth += (step[1] in (b"BDC", b"BMC")) - (step[1] == b"EMC")
+        if not depth and step[1] in PATH:
+            path.append(step)
+            continue
+        made += [start, *path, step, end] if not depth and step[1] in PAINT else [*path, step]
+        path = []
+    content.operations = made
+    page.replace_contents(content)
+    page.compress_content_streams()
 
 
 if __name__ == "__main__":
@@ -825,13 +848,20 @@ if __name__ == "__main__":
     parser.add_argument("--to", type=Path, default=FOLDER, help="where the files go")
     folder = parser.parse_args().to
     folder.mkdir(parents=True, exist_ok=True)
+    address = os.environ.get("SITE_URL", "")
     with (
         tempfile.TemporaryDirectory() as site,
         sync_playwright() as playwright,
         browser.launch(playwright.chromium) as chromium,
     ):
-        config = load_config(str(source.ROOT / "mkdocs.yml"), site_dir=site, site_url=ADDRESS)
+        # Not strict: the pages may link a file that is made here for the first time
+        config = load_config(str(source.ROOT / "mkdocs.yml"), site_dir=site, strict=False)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
-        for name, made in make(chromium, Path(site)):
-            (folder / name).write_bytes(made)
+        made = {"slides.pptx": make_slides(chromium, address)}
+        made |= {f"{name}.docx": make_form(name, address) for name in FORMS}
+        made |= {f"{name}.pdf": make_sheet(chromium, Path(site), name, address) for name in SHEETS}
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+    if folder == FOLDER:
+        write_sizes()
