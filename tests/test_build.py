@@ -144,6 +144,14 @@ def test_code_keeps_its_indentation(changed):
     assert soup(changed, "about/").select_one("pre").get_text().strip() == CODE
 
 
+@pytest.mark.parametrize("url", ["teach/", "about/"])
+def test_citations_give_the_address(changed, url):
+    """Whoever cites a site that knows its address gets it, ready to copy."""
+    said = soup(changed, url).main.get_text()
+    assert "[address]" not in said, f"/{url}: the address is not filled in; see site.html."
+    assert "https://example.org/" in said, f"/{url} does not say where the site is."
+
+
 def test_edit_link_names_the_branch(changed):
     """The branch is put into the address, and the repository left as it is called."""
     link = soup(changed, "about/").select_one(".cm-mend a")["href"]

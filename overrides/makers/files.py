@@ -1,7 +1,7 @@
 """Makes the files to take away again: slides, forms and sheets, from the source of the pages.
 
-Run it when tests/test_files.py says that one is stale; README.md says how. Each file holds the
-digest of what it was made from. No clock goes in, so that the same source gives the same bytes.
+README.md says when. Each file holds the digest of what it was made from. No clock goes in, so that
+the same source gives the same bytes.
 """
 
 import argparse
@@ -35,11 +35,6 @@ SERIF, SANS = "Cambria", "Calibri"  # Office has both; Caladea and Carlito, whic
 NOWHERE = "https://site.invalid/"  # where the site stands while it is printed without SITE_URL
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.6  # a slide, in inches
 ACROSS = WIDE - 2 * EDGE
-FIGURES = {  # that the slides show, and their pages
-    "length": "dimensions/focus.md",
-    "speech": "dimensions/approach.md",
-    "who-hears": "dimensions/relationship-dynamics.md",
-}
 BLANK = "…"
 # In the text of a link to a file: its size, and its name
 SIZE = re.compile(r"(\d+)(?=\s+kB\]\((?:\.\./)?(?:files/)?([\w-]+\.(?:pptx|docx|pdf))\))")
@@ -97,11 +92,6 @@ def heading(file: str, name: str = "") -> str:
 def label(name: str) -> str:
     """Return a label of mkdocs.yml, such as what a practice is called."""
     return source.config()["extra"]["labels"][name]
-
-
-def licence() -> str:
-    """Return what stands below everything: the licence of the words."""
-    return source.config()["copyright"].split(" · ")[0]
 
 
 def drawn() -> dict[str, dict[str, str]]:
@@ -183,20 +173,25 @@ def sides(top: float, height: float, spine: list, *both: list) -> Iterator[Box]:
         yield Box((left, top, width, height), tuple(lines), practice)
 
 
+def pictured(boxes: list[Box], slug: str, width: float) -> list[Box]:
+    """Return boxes with the drawings of a dimension, at the foot of the two sides."""
+    for box in [box for box in boxes if box.voice in source.PRACTICES]:
+        left, top, across, height = box.place
+        place = left + across - width - 0.2, top + height - 0.8 * width - 0.15, width, 0.8 * width
+        boxes.append(Box(place, (), box.voice, slug))
+    return boxes
+
+
 def wide(top: float, height: float, *lines: tuple[str, str], voice: str = "sheet") -> Box:
     """Return a box from edge to edge."""
     return Box((EDGE, top, ACROSS, height), lines, voice)
 
 
-def figure(name: str) -> dict:
-    """Return a figure, as the front matter of a page that FIGURES names has it."""
-    return source.read(FIGURES[name])[1]["figures"][name]
-
-
-def limits(name: str) -> str:
-    """Return what limits a figure: the paragraph below it."""
-    below = between(FIGURES[name], f"<!-- figure {name} -->", "\n## ")
-    return plain(re.split(r"\n\s*\n", below)[0])
+def figure(name: str) -> tuple[dict, str]:
+    """Return a figure as the front matter of its page has it, and what limits it, below it."""
+    file = next(at for at in source.pages() if f"<!-- figure {name} -->" in source.read(at)[0])
+    below = between(file, f"<!-- figure {name} -->", "\n## ")
+    return source.read(file)[1]["figures"][name], plain(re.split(r"\n\s*\n", below)[0])
 
 
 def steps() -> list[str]:
@@ -230,9 +225,9 @@ def slides() -> list[tuple[str, list[Box], str]]:
         *map(_dimension, source.dimensions()),
         _listen(),
         _blurs(),
-        _length(),
+        _figure("length", 5.6, 1.1, 5.43),
         _research(),
-        _hears(),
+        _figure("who-hears", 5.2, 2.4, 4.53),
         _close(last),
     ]
     return [
@@ -248,10 +243,7 @@ def _picks(name: str) -> dict:
 def _cover(ask: str) -> tuple:
     names = ([("lead", label(practice))] for practice in source.PRACTICES)
     boxes = [*sides(2.6, 2.75, [("spine", source.config()["site_name"])], *names)]
-    for practice, side in zip(source.PRACTICES, boxes[1:], strict=True):
-        left, top, width, _ = side.place
-        boxes.append(Box((left + width - 2.4, top + 0.5, 2.2, 1.76), (), practice, "approach"))
-    return heading("index.md"), [*boxes, wide(5.6, 1.15, ("say", ask))]
+    return heading("index.md"), [*pictured(boxes, "approach", 2.2), wide(5.6, 1.15, ("say", ask))]
 
 
 def _matrix() -> tuple:
@@ -274,12 +266,8 @@ def _dimension(d: source.Dimension) -> tuple:
         lines.append([("lead", cell["lead"]), *said])
         more.append(f"{label(practice)}: {plain(account)}")
     boxes = [*sides(1.4, 5.4, [("spine", d.name), ("spine-small", kicker)], *lines)]
-    for practice, side in zip(source.PRACTICES, boxes[1:], strict=True):
-        left, top, width, height = side.place
-        place = left + width - 1.7, top + height - 1.35, 1.5, 1.2
-        boxes.append(Box(place, (), practice, d.slug))
     question = d.meta["question"][0].lower() + d.meta["question"][1:]
-    return f"{d.name}: {question}", boxes, *more
+    return f"{d.name}: {question}", pictured(boxes, d.slug, 1.5), *more
 
 
 def _listen() -> tuple:
@@ -307,19 +295,22 @@ def _blurs() -> tuple:
     return heading(d.file, "where-the-line-blurs"), boxes
 
 
-def _length() -> tuple:
-    found = figure("length")
-    key = "     ".join(f"{SIGNS[sign['mark']]} {sign['means']}" for sign in found["key"])
-    table = Box((EDGE, 1.15, ACROSS, 0.58), table=found, columns=(5.6, 1.1, 5.43))
-    boxes = [table, wide(6.45, 0.4, ("small", key), voice="")]
-    return found["caption"], boxes, limits("length")
+def _figure(name: str, *columns: float) -> tuple:
+    found, said = figure(name)
+    key = "     ".join(f"{SIGNS[sign['mark']]} {sign['means']}" for sign in found.get("key", ()))
+    line = wide(6.45, 0.4, ("small", key or re.split(r"(?<=\.) ", said)[0]), voice="")
+    return (
+        found["caption"],
+        [Box((EDGE, 1.15, ACROSS, 0.58), (), "", "", found, columns), line],
+        said,
+    )
 
 
 def _research() -> tuple:
     said = {at: [quote(*pick) for pick in found] for at, found in _picks("research").items()}
     mentoring = [("label", label("mentoring")), *(("text", words) for words in said["mentoring"])]
     left, right = sides(1.15, 4.45, [], [], mentoring)
-    across, found = left.place[2], figure("speech")
+    across, (found, limits) = left.place[2], figure("speech")
     coaching = tuple(("small", words) for words in said["coaching"])
     none = ("firm", heading("sources.md", "looked-for")), *(("text", at) for at in said["none"])
     boxes = [
@@ -328,15 +319,8 @@ def _research() -> tuple:
         right,
         wide(5.7, 1.15, *none),
     ]
-    about = f"{found['caption']}: {limits('speech')}"
+    about = f"{found['caption']}: {limits}"
     return heading("dimensions/focus.md", "what-research-says"), boxes, about, *said["notes"]
-
-
-def _hears() -> tuple:
-    found, said = figure("who-hears"), limits("who-hears")
-    table = Box((EDGE, 1.15, ACROSS, 0.58), table=found, columns=(5.2, 2.4, 4.53))
-    boxes = [table, wide(6.45, 0.4, ("text", re.split(r"(?<=\.) ", said)[0]), voice="")]
-    return found["caption"], boxes, said
 
 
 def _close(ask: str) -> tuple:
@@ -344,7 +328,7 @@ def _close(ask: str) -> tuple:
     last = (
         ("text", quote("about.md", "If you are in distress")),
         ("firm", heading("about.md", "cite")),
-        ("text", plain(between("about.md", "{ #cite }", "\n## "))),
+        ("text", plain(between("about.md", "{ #cite }", "\n\n["))),
         ("text", quote("about.md", "You may copy")),
         ("text", quote("about.md", "Name the site")),
         ("text", source.config()["extra"]["licence"]),
@@ -416,15 +400,6 @@ def digest(name: str) -> str:
     return f"sha256:{hashlib.sha256(repr(FILES[name]()).encode()).hexdigest()}"
 
 
-def held(file: Path) -> str:
-    """Return the digest of what a file was made from, or `` where it holds none."""
-    data = file.read_bytes()
-    if file.suffix != ".pdf":
-        data = zipfile.ZipFile(io.BytesIO(data)).read("docProps/core.xml")
-    found = re.search(rb"sha256:[0-9a-f]{64}", data)
-    return found[0].decode() if found else ""
-
-
 def size(name: str) -> str:
     """Return how much of a file there is, in kB, as links say it."""
     return str(-(-(FOLDER / name).stat().st_size // 1000))
@@ -457,7 +432,8 @@ def _colour(name: str) -> str:
 
 
 def _foot(address: str) -> str:
-    return " · ".join(filter(None, [source.config()["site_name"], licence(), address]))
+    licence = source.config()["copyright"].split(" · ")[0]
+    return " · ".join(filter(None, [source.config()["site_name"], licence, address]))
 
 
 def _saved(made: object, title: str, name: str) -> bytes:
@@ -466,7 +442,7 @@ def _saved(made: object, title: str, name: str) -> bytes:
     core.title, core.language, core.identifier = title, LANGUAGE, digest(name)
     core.author = core.last_modified_by = source.config()["site_name"]
     core.created = core.modified = DATE
-    core.comments, core.revision = licence(), 1
+    core.comments, core.revision = source.config()["extra"]["licence"], 1
     saved, packed = io.BytesIO(), io.BytesIO()
     made.save(saved)
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
@@ -488,15 +464,15 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
     from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.opc.constants import RELATIONSHIP_TYPE
-    from pptx.oxml import parse_xml
-    from pptx.oxml.ns import nsdecls, qn
+    from pptx.oxml.ns import qn
     from pptx.util import Inches, Pt
 
     themed = {ours: MSO_THEME_COLOR[theirs] for ours, (_, theirs) in THEME.items()}
 
-    def paint(fill, colour: str) -> None:
+    def paint(fill, colour: str, tint: bool = False) -> None:
         fill.solid()
-        fill.fore_color.theme_color = themed[colour]
+        tint = tint and colour in source.PRACTICES
+        fill.fore_color.theme_color = themed[f"{colour}-tint" if tint else colour]
 
     def bare(made, name: str, words: str = ""):
         """Name a shape, say what it shows, and take Office's shadow and outline off it."""
@@ -525,7 +501,7 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
         made = shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box.place))
         bare(made, (box.voice or "text").capitalize())
         if box.voice:
-            paint(made.fill, f"{box.voice}-tint" if box.voice in source.PRACTICES else box.voice)
+            paint(made.fill, box.voice, tint=True)
         else:
             made.fill.background()
         frame, few = made.text_frame, len(box.lines) < 3
@@ -558,7 +534,7 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
             if data is None and len(words) < len(row.cells):
                 row.cells[len(words) - 1].merge(row.cells[len(row.cells) - 1])
             for cell, said in itertools.zip_longest(row.cells, words[: len(row.cells)]):
-                paint(cell.fill, f"{voice}-tint" if voice in source.PRACTICES else voice)
+                paint(cell.fill, voice, tint=True)
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
                 cell.margin_top = cell.margin_bottom = 0  # two lines fit, and move no mark
                 write(cell.text_frame, [(style, said or "")], voice)
@@ -569,17 +545,17 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
             start, span = left + sum(box.columns[:-1]) + 0.2, box.columns[-1] - 0.4
             ticks(group, found.get("ticks", ()), start, span, top, high, len(rows))
             for at, (voice, *_, row) in drawn:
-                mark(group, row, themed[voice], top + high * (at + 0.5), start, span,
-                     span / found.get("most", 1))  # fmt: skip
+                unit = span / found.get("most", 1)
+                mark(group, row, voice, top + high * (at + 0.5), start, span, unit)
 
     def line(group, place, colour, points: float, dash=MSO_LINE.SOLID) -> None:
         made = bare(group.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Inches, place)), "Line").line
-        made.color.theme_color, made.width, made.dash_style = colour, Pt(points), dash
+        made.color.theme_color, made.width, made.dash_style = themed[colour], Pt(points), dash
 
     def ticks(group, words, start, span, top, high, rows) -> None:
         for place, tick in enumerate(words):
             x, last = start + span * place / (len(words) - 1), place == len(words) - 1
-            line(group, (x, top + high, x, top + high * rows), themed["spine-soft"], 0.75)
+            line(group, (x, top + high, x, top + high * rows), "spine-soft", 0.75)
             if tick and (span > 3 or place % 2 == 0):  # there is room for it
                 made = group.add_textbox(*map(Inches, (x - (0.85 if last else 0.5), top, 1, high)))
                 made.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -587,28 +563,24 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
                 align = PP_ALIGN.RIGHT if last else PP_ALIGN.CENTER
                 write(made.text_frame, [("head", tick)], "", align)
 
-    def mark(group, row: dict, colour, middle: float, start: float, span: float, unit: float):
+    def mark(group, row: dict, voice: str, middle: float, start: float, span: float, unit: float):
         """Draw the mark of a row, as overrides/theme/partials/figure.html does."""
         kind, first = row["mark"], start + unit * row.get("from", 0)
-        end = start + unit * row["to"] if "to" in row else first
+        end, far = start + unit * row.get("to", row.get("from", 0)), start + span
         if row.get("open"):
-            dots = end, middle, start + span, middle
-            line(group, dots, colour, 2.25, MSO_LINE.ROUND_DOT)
+            line(group, (end, middle, far, middle), voice, 2.25, MSO_LINE.ROUND_DOT)
         if kind in ("line", "dashes"):
             dash = MSO_LINE.DASH if kind == "dashes" else MSO_LINE.SOLID
-            line(group, (start, middle, start + span, middle), colour, 3, dash)
-        rectangle, diamond, oval = MSO_SHAPE.RECTANGLE, MSO_SHAPE.DIAMOND, MSO_SHAPE.OVAL
-        form = {"bar": rectangle, "frame": rectangle, "diamond": diamond}.get(kind, oval)
-        wide, high = (end - first, 0.28) if form is rectangle else (0.22, 0.22)
-        # A way from one to another has an end on both sides
-        for x in [first] if "from" in row else [start, start + span]:
-            x -= 0 if form is rectangle else wide / 2
-            place = map(Inches, (x, middle - high / 2, wide, high))
+            line(group, (start, middle, far, middle), voice, 3, dash)
+        form = {"bar": MSO_SHAPE.RECTANGLE, "frame": MSO_SHAPE.RECTANGLE,
+                "diamond": MSO_SHAPE.DIAMOND}.get(kind, MSO_SHAPE.OVAL)  # fmt: skip
+        # A range has a width, a way from one to another an end on both sides
+        across, high, back = (end - first, 0.28, 0) if "to" in row else (0.22, 0.22, 0.11)
+        for x in [first] if "from" in row else [start, far]:
+            place = map(Inches, (x - back, middle - high / 2, across, high))
             made = bare(group.add_shape(form, *place), kind.capitalize())
-            made.line.color.theme_color, made.line.width = colour, Pt(2)
-            made.fill.solid()
-            hollow = kind in ("frame", "ring")
-            made.fill.fore_color.theme_color = themed["paper"] if hollow else colour
+            made.line.color.theme_color, made.line.width = themed[voice], Pt(2)
+            paint(made.fill, "paper" if kind in ("frame", "ring") else voice)
 
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
@@ -637,7 +609,6 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
         tree.find(f".//{qn(f'a:{kind}Font')}/{qn('a:latin')}").set("typeface", face)
     theme._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
-    shows = drawn()
     for title, boxes, notes in slides():
         slide = deck.slides.add_slide(layout)
         top = slide.shapes.title
@@ -649,7 +620,7 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
             if box.drawing:
                 png = io.BytesIO(picture(chromium, box.drawing, box.voice))
                 made = slide.shapes.add_picture(png, *map(Inches, box.place))
-                bare(made, "Drawing", shows[box.drawing][box.voice])
+                bare(made, "Drawing", drawn()[box.drawing][box.voice])
             else:
                 (table if box.table else shape)(box, slide.shapes)
         slide.notes_slide.notes_text_frame.text = notes
@@ -657,12 +628,10 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
     foot = deck.slides[0].shapes.add_textbox(*map(Inches, (EDGE, 6.95, ACROSS, 0.4)))
     foot.name, foot.text_frame.margin_left = "Foot", 0
     write(foot.text_frame, [("foot", f"{_foot(address)} · ")])
-    run = foot.text_frame.paragraphs[0]._p[-1]
-    number = (
-        f"<a:fld {nsdecls('a')} id='{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}' type='slidenum'/>"
-    )
-    run.addnext(parse_xml(number))
-    run.getnext().extend([copy.deepcopy(run.rPr), copy.deepcopy(run.t)])
+    number = copy.deepcopy(run := foot.text_frame.paragraphs[0]._p[-1])
+    number.text, number.tag = "1", qn("a:fld")
+    number.attrib.update({"id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": "slidenum"})
+    run.addnext(number)
     layout.shapes._spTree.append(foot._element)
     pages = (part._element for each in deck.slides for part in (each, each.notes_slide))
     for page in (*pages, layout._element):
@@ -707,6 +676,8 @@ def make_form(name: str, address: str = "") -> bytes:
             fonts.set(qn(f"w:{script}"), face)
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
+    tabs = document.styles["Normal"].paragraph_format.tab_stops
+    tabs.add_tab_stop(Mm(166), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     border = document.styles["Title"].element.pPr.find(qn("w:pBdr"))
     border.getparent().remove(border)
     for language in document.styles.element.iter(qn("w:lang")):
@@ -723,9 +694,6 @@ def make_form(name: str, address: str = "") -> bytes:
         for line in lines:
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.line_spacing = 1.5 if len(lines) > 1 else 1.3
-            paragraph.paragraph_format.tab_stops.add_tab_stop(
-                Mm(166), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-            )
             first, *parts = line.split(BLANK)
             paragraph.add_run(first)
             for at, part in enumerate(parts, 1):
@@ -787,7 +755,6 @@ def make_sheet(chromium: Browser, site: Path, name: str, address: str = "") -> b
         route.fulfill(path=path) if path.exists() else route.abort()
 
     page.route("**/*", serve)
-    page.emulate_media(media="print", color_scheme="light")
     page.goto(base + source.url(file))
     if part:
         page.evaluate(ALONE, part)
@@ -848,7 +815,6 @@ if __name__ == "__main__":
     parser.add_argument("--to", type=Path, default=FOLDER, help="where the files go")
     folder = parser.parse_args().to
     folder.mkdir(parents=True, exist_ok=True)
-    address = os.environ.get("SITE_URL", "")
     with (
         tempfile.TemporaryDirectory() as site,
         sync_playwright() as playwright,
@@ -858,6 +824,7 @@ if __name__ == "__main__":
         config = load_config(str(source.ROOT / "mkdocs.yml"), site_dir=site, strict=False)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
+        address = config.site_url if os.environ.get("SITE_URL") else ""
         made = {"slides.pptx": make_slides(chromium, address)}
         made |= {f"{name}.docx": make_form(name, address) for name in FORMS}
         made |= {f"{name}.pdf": make_sheet(chromium, Path(site), name, address) for name in SHEETS}
