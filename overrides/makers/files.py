@@ -80,7 +80,8 @@ def quote(file: str, start: str) -> str:
         _, found, rest = plain(paragraph).partition(start)
         if found:
             return re.split(r"(?<=[.!?])[’)]?\s(?=[A-Z‘(])", found + rest)[0]
-    raise ValueError(f"docs/{file} has no sentence that begins “{start}”; mend what asks for it.")
+    where = "`slides` of docs/teach.md, or files.py"
+    raise ValueError(f"docs/{file}: no sentence begins “{start}”; take another in {where}.")
 
 
 def heading(file: str, name: str = "") -> str:
