@@ -417,9 +417,9 @@ def write_sizes() -> None:
 
 def picture(chromium: Browser, slug: str, practice: str) -> bytes:
     """Return a drawing as PNG, in the voice of its practice, eight times as large as on a page."""
-    page = chromium.new_page(viewport={"width": 80, "height": 64}, device_scale_factor=8)
-    style = """:root { color-scheme: light } body { margin: 0; color: var(--cm-voice) }
-    svg { display: block; width: 80px }
+    page = chromium.new_page(viewport={"width": 85, "height": 68}, device_scale_factor=8)
+    style = """:root { color-scheme: light } body { margin: 2px 2.5px; color: var(--cm-voice) }
+    svg { display: block; width: 80px; overflow: visible } /* a line may be wider than its edge */
     .p { fill: var(--cm-paper) } .t { stroke: var(--cm-tint) }"""
     svg, tokens = drawings()[slug, practice], source.TOKENS.read_text("utf-8")
     page.set_content(f"<style>{tokens}{style}</style><body class={practice}>{svg}")
