@@ -30,7 +30,7 @@ SCHEMAS = {
 }
 # A figure (overrides/theme/partials/figure.html), on any page.
 FIGURE = {
-    "kind": ["scale", "grid", "kinds"],
+    "kind": ["scale", "ties", "grid", "kinds"],
     "caption": (15, 80),
     "heads": list,
     "most": int,

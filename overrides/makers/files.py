@@ -259,7 +259,7 @@ def _matrix() -> tuple:
 
 
 def _dimension(d: source.Dimension) -> tuple:
-    kicker = plain(re.search(r"^\[.+\]\(.+\)$", source.read(d.file)[0], re.M)[0])
+    kicker = plain(re.search(r"^\[.+?\]\(.+?\)", source.read(d.file)[0], re.M)[0])
     lines, more = [], []
     for practice in source.PRACTICES:
         account, cell = section(d.file, practice), d.meta[practice]
