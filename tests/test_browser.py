@@ -136,16 +136,29 @@ def test_two_ways_on_below_the_answer(tab: Page, site, width):
 
 
 def test_chooser_begins_on_the_first_screen(tab: Page, site):
-    """On a small phone the first question shows under six short ways out, distress the first."""
+    """On a small phone: what you get, where to turn in distress, and the first two choices."""
     tab.set_viewport_size({"width": 360, "height": 640})
     tab.goto(f"{site.base}choose/")
-    box = tab.locator(".cm-group .cm-choice").first.bounding_box()
-    assert box["y"] + 40 <= 640, f"/choose/: the first choice begins at {box['y']:.0f} px."
+    safe = tab.locator("main p a[href$='related/#distress']").first.bounding_box()
+    box = tab.locator(".cm-group .cm-choice").nth(1).bounding_box()
+    end = box["y"] + box["height"]
+    assert end <= 640, f"/choose/: the second choice ends at {end:.0f} px; shorten what is above."
+    assert safe["y"] < box["y"], "/choose/: where to turn in distress stands below the questions."
     links = tab.locator(".cm-first li a")
     assert links.count() == 6, f"/choose/: {links.count()} ways out; six are promised."
     assert links.first.get_attribute("href").endswith("related/#distress"), (
         "/choose/: the first way out is not the one for a reader in distress."
     )
+
+
+def test_compare_begins_on_the_first_screen(tab: Page, site):
+    """On a small phone the first account has begun; limits and handout stand below the columns."""
+    tab.set_viewport_size({"width": 360, "height": 640})
+    tab.goto(f"{site.base}compare/")
+    box = tab.locator(".cm-spread .cm-side p:not(.cm-lead)").first.bounding_box()
+    assert box["y"] + 24 <= 640, f"/compare/: the first account begins at {box['y']:.0f} px."
+    limits = tab.locator("#limits").bounding_box()
+    assert limits["y"] > box["y"], "/compare/: its limits stand above the columns."
 
 
 def test_compare_keeps_its_question_in_sight(tab: Page, site):
