@@ -98,10 +98,10 @@ def test_numbers_are_those_of_the_text(site, file, name, figure):
     page = site.page(content.url(file))
     for row in all_rows:
         where = f"docs/{file}, figures, {name}, {row['name']}"
-        source = row.get("source")
-        assert source and row.get("cite"), f"{where}: no source; give `source` and `cite`."
+        assert "source" in row, f"{where}: no source; give `source` and `cite`."
+        source = row["source"]
         built = shown(site, file, name).select_one(f"tbody th a[href$='#{source}']")
-        assert built, f"{where}: its row does not link to {source}."
+        assert built, f"{where}: its row names no source; give `cite`."
         entry = site.page("sources/").find(id=source)
         assert entry, f"{where}: docs/sources.md has no #{source}."
         said = [entry.find_next("ul").get_text(" ")]
@@ -147,7 +147,7 @@ def test_year_is_that_of_the_plan():
     for _, row in content.rows(data["figures"]["year"]):
         months = range(row["from"] + 1, row["to"] + 1)
         shown |= set(months)
-        assert months[0] in listed and months[-1] in listed, (
+        assert {months[0], months[-1]} <= set(listed), (
             f"docs/organisations.md, figures, year, {row['name']}: months {row['says']} begin or"
             f" end where the list has no month; it has {listed}."
         )
