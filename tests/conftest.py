@@ -25,17 +25,59 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the site
 
+CLOCK = "1700000000"  # when the site is built, in seconds since 1970
 SUBPATH = "sub/path/"  # a fork is published under one: nothing may count on the root
 
-# What axe is asked. Its two rules on colours take two thirds of the time of all, so they are left
-# out where other looks at the same page have seen the same elements.
+# What axe is asked. Its two rules on colours take most of the time of all where they look at each
+# element; what looks alike has one verdict, so that they get one element of each look.
 COLOURS = ["color-contrast", "link-in-text-block"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {
-    "all": {"runOnly": RULES},
-    "layout": {"runOnly": RULES, "rules": {name: {"enabled": False} for name in COLOURS}},
+    "rest": {"runOnly": RULES, "rules": {name: {"enabled": False} for name in COLOURS}},
     "colours": {"runOnly": {"type": "rule", "values": COLOURS}},
 }
+# A look: what an element is, its letters and its parent's, and the grounds of all that it is in.
+# Its colours are in it, so that what was seen at another width or in another scheme stays seen.
+LOOKS = """() => {
+  const grounds = new Map([[null, '']]);
+  const ground = (e) => {
+    if (!grounds.has(e)) {
+      const style = getComputedStyle(e);
+      const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
+        style.position].join();
+      const plain = own === 'rgba(0, 0, 0, 0),none,1,none,static';
+      grounds.set(e, (plain ? '' : own + e.className) + ground(e.parentElement));
+    }
+    return grounds.get(e);
+  };
+  const letters = (e) => {
+    const style = getComputedStyle(e);
+    const large = parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);
+    return [e.tagName, e.className, style.color, large, style.fontWeight,
+      style.textDecorationLine, style.textShadow].join();
+  };
+  const include = [...document.querySelectorAll('input, select, textarea')];
+  const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (text.nextNode()) {
+    if (text.currentNode.data.trim()) include.push(text.currentNode.parentElement);
+  }
+  const seen = window.seen ??= new Set();
+  return include.filter((e) => {
+    if (!e.checkVisibility({ visibilityProperty: true })) return false;
+    const look = [letters(e), letters(e.parentElement), ground(e)].join();
+    return !seen.has(look) && seen.add(look);
+  }).map((e) => e.closest('a') ?? e);
+}"""
+RUN = """async ([asked, all]) => {
+  const found = [];
+  for (const rules of asked) {
+    const include = rules === 'colours' ? (LOOKS)() : [document];
+    const options = { ...all[rules], resultTypes: ['violations'] };
+    if (include.length) found.push(...(await axe.run({ include }, options)).violations);
+  }
+  return found.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id}: ${rule.help}: ${node.target}: ${node.failureSummary ?? ''}`));
+}""".replace("LOOKS", LOOKS)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,7 +96,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Give tests names that can be read and typed: home's address is empty."""
-    if argname == "url":
+    if argname in ("url", "visit"):
         return val or "home"
     return val.slug if isinstance(val, content.Dimension) else None
 
@@ -95,22 +137,16 @@ def rgb(colour: str) -> str:
     return "rgb({}, {}, {})".format(*bytes.fromhex(colour[1:]))
 
 
-def violations(page: Page, rules: str = "all") -> list[str]:
+def violations(page: Page, *rules: str) -> list[str]:
     """Return what axe finds on a page as it stands: rule, element and cure, a line each.
 
     Args:
         page: an open page of the browser.
-        rules: which to run, a key of AXE.
+        rules: which to run, keys of AXE; all of them if none is named.
     """
     if not page.evaluate("() => 'axe' in window"):  # bringing it takes as long as running
         page.evaluate(Axe().axe_script)
-    options = {**AXE[rules], "resultTypes": ["violations"]}
-    run = "options => axe.run(options).then((found) => found.violations)"
-    return [
-        f"{rule['id']}: {rule['help']}: {node['target']}: {node.get('failureSummary', '')}"
-        for rule in page.evaluate(run, options)
-        for node in rule["nodes"]
-    ]
+    return page.evaluate(RUN, [rules or [*AXE], AXE])
 
 
 @dataclass(frozen=True)
@@ -128,6 +164,11 @@ class Site:
     @functools.cached_property
     def _pages(self) -> dict[str, BeautifulSoup]:
         return {}
+
+    @functools.cache  # noqa: B019
+    def ids(self, url: str) -> set[str]:
+        """Return the ids of a built page, by its address as in `page`."""
+        return {node["id"] for node in self.page(url).select("[id]")}
 
     def page(self, url: str) -> BeautifulSoup:
         """Return a built page, parsed.
@@ -216,7 +257,9 @@ def site(
     with _Server(("127.0.0.1", 0), handler) as server:
         base = f"http://127.0.0.1:{server.server_port}/{SUBPATH}"
         try:
-            build_site(folder, site_url=base)
+            with pytest.MonkeyPatch.context() as env:
+                env.setenv("SOURCE_DATE_EPOCH", CLOCK)
+                build_site(folder, site_url=base)
         except AssertionError as error:
             wrong = [line for file in content.pages() for line in content.problems(file)]
             request.session.shouldstop = "the site does not build"
@@ -225,6 +268,16 @@ def site(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder, base)
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the copy to read without a network; return its folder."""
+    folder = tmp_path_factory.mktemp("offline")
+    with pytest.MonkeyPatch.context() as env:
+        env.setenv("OFFLINE", "true")
+        build_site(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -267,24 +320,56 @@ def _kept(browser: Browser) -> Page:
     return _open(browser)
 
 
-@pytest.fixture
-def tab(_kept: Page) -> Iterator[Page]:
-    """Lend the one window that stays open, as good as new: a new one costs seven visits.
-
-    It has what `page` has, but for an empty cache.
-    """
-    _kept.set_viewport_size({"width": 1280, "height": 720})
-    _kept.emulate_media(
+@contextlib.contextmanager
+def _as_new(page: Page) -> Iterator[Page]:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(
         media="null",
         color_scheme="light",
         contrast="no-preference",
         forced_colors="none",
         reduced_motion="no-preference",
     )
-    _kept.complaints.clear()
-    _kept.asked.clear()
-    yield _kept
-    _kept.unroute_all()
-    _kept.context.clear_cookies()
-    _kept.evaluate("localStorage.clear(), sessionStorage.clear()")
-    _kept.goto("about:blank")
+    page.complaints.clear()
+    page.asked.clear()
+    yield page
+    page.unroute_all()
+    page.context.clear_cookies()
+    page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("about:blank")
+
+
+@pytest.fixture
+def tab(_kept: Page) -> Iterator[Page]:
+    """Lend the one window that stays open, as good as new: a new one costs seven visits.
+
+    It has what `page` has, but for an empty cache.
+    """
+    with _as_new(_kept) as page:
+        yield page
+
+
+def read(page: Page, address: str) -> None:
+    """Open a page, scroll it to its end, so that it asks for all that it asks for, and go back."""
+    page.goto(address)
+    page.mouse.wheel(0, 100_000)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+
+
+@pytest.fixture(scope="session")
+def _visitor(browser: Browser) -> Page:
+    return _open(browser)
+
+
+@pytest.fixture(scope="session")
+def visit(_visitor: Page, site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Read a page in a window of its own: one visit for all who ask for it by its address.
+
+    pytest runs what needs one visit together. The page has what `page` has, and its address from
+    the root of the site as `address`.
+    """
+    with _as_new(_visitor) as page:
+        page.address = request.param
+        read(page, site.base + page.address)
+        yield page

@@ -13,16 +13,26 @@ DIMENSIONS = content.dimensions()
 ANSWER = "&".join(f"{d.slug}=mentoring" for d in DIMENSIONS)
 
 
-@pytest.fixture(params=[True, False], ids=["kept", "loaded again"])
-def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Open a narrow window of a browser that keeps the pages it leaves, or does not.
+@pytest.fixture(scope="module", params=[True, False], ids=["kept", "loaded again"])
+def keeper(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Start a browser that keeps the pages that a reader leaves, or take the one that does not.
 
     Playwright switches that off by itself.
     """
-    without = ["--disable-back-forward-cache"] if request.param else []
+    without = ["--disable-back-forward-cache"] * request.param
     with chromium.launch(browser.browser_type, without=without) as other:
-        page = other.new_page(viewport={"width": 360, "height": 640}, color_scheme="light")
-        page.kept = request.param
+        other.keeps = request.param
+        yield other
+
+
+@pytest.fixture
+def window(keeper: Browser) -> Iterator[Page]:
+    """Open a narrow window with nothing stored."""
+    with keeper.new_context(
+        viewport={"width": 360, "height": 640}, color_scheme="light"
+    ) as context:
+        page = context.new_page()
+        page.kept = keeper.keeps
         yield page
 
 
@@ -100,19 +110,19 @@ def test_chooser_says_what_is_chosen(window: Page, site):
     expect(shown, why).to_have_count(1 if chosen else 0)
 
 
-def test_page_made_ready_ahead(page: Page, site):
+def test_page_made_ready_ahead(tab: Page, site):
     """A page that was made ready before the reader chose a scheme takes it up when it is shown.
 
     Tested by the event of that moment: with Playwright at its pages Chromium makes none ready. By
     its own pipe, from the tab, one that was really made ready came up dark, and without this light.
     """
-    page.emulate_media(color_scheme="light")
-    page.goto(site.base)
-    page.evaluate("""() => {
+    tab.emulate_media(color_scheme="light")
+    tab.goto(site.base)
+    tab.evaluate("""() => {
       __md_set("__palette", { index: 2 });
       document.dispatchEvent(new Event("prerenderingchange"));
     }""")
-    assert ground(page) == DARK, "home, made ready ahead, does not know of the chosen scheme."
+    assert ground(tab) == DARK, "home, made ready ahead, does not know of the chosen scheme."
 
 
 def test_choice_reaches_other_windows(page: Page, site):
@@ -127,16 +137,16 @@ def test_choice_reaches_other_windows(page: Page, site):
     assert ground(page) == DARK
 
 
-def test_search_leaves_the_address_alone(page: Page, site):
+def test_search_leaves_the_address_alone(tab: Page, site):
     """What a reader shares after a search is the address of the page, and no more."""
-    page.goto(site.base)
-    page.keyboard.press("/")
-    page.keyboard.type("anecdotes")
-    link = page.locator(".md-search-result__link").first
+    tab.goto(site.base)
+    tab.keyboard.press("/")
+    tab.keyboard.type("anecdotes")
+    link = tab.locator(".md-search-result__link").first
     expect(link).to_be_visible()
     link.click()
-    expect(page.locator("h1")).to_be_visible()
-    assert "?" not in page.url, f"The search leads to {page.url}."
+    expect(tab.locator("h1")).to_be_visible()
+    assert "?" not in tab.url, f"The search leads to {tab.url}."
 
 
 @pytest.mark.parametrize("url", URLS)
@@ -148,11 +158,11 @@ def test_copied_text_has_no_signs(site, url):
     assert found or url == "404.html", f"/{url}: no heading can be linked."
 
 
-def test_signs_are_drawn(page: Page, site):
+def test_signs_are_drawn(tab: Page, site):
     """The sign is there for the mouse, and selecting all does not take it along."""
-    page.goto(f"{site.base}practices/coaching/")
-    sign = page.locator("h2 .headerlink").first
+    tab.goto(f"{site.base}practices/coaching/")
+    sign = tab.locator("h2 .headerlink").first
     drawn = sign.evaluate("e => getComputedStyle(e, '::after').content")
     assert "¶" in drawn, f"A heading's sign is drawn as {drawn}."
-    page.keyboard.press("ControlOrMeta+A")
-    assert "¶" not in page.evaluate("getSelection().toString()")
+    tab.keyboard.press("ControlOrMeta+A")
+    assert "¶" not in tab.evaluate("getSelection().toString()")

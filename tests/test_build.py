@@ -101,7 +101,7 @@ def test_fault_is_told_without_a_traceback(tree, file, old, new, said):
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a tree with a dimension renamed, a script and some code added, and a repository."""
+    """Build a tree with a dimension renamed; code, a script, a repository and a zip added."""
     tree = copy_tree(tmp_path_factory.mktemp("changed"))
     change(tree / "mkdocs.yml", "Relationship dynamics: dim", "How the two relate: dim")
     (tree / "docs/added.js").write_text("added = true;\n", encoding="utf-8")
@@ -109,7 +109,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     code = textwrap.indent(CODE, "    ")
     about.write_text(f"{about.read_text(encoding='utf-8')}\n\n{code}\n", encoding="utf-8")
     settings = {"extra_javascript": ["added.js"], "repo_url": "https://github.com/you/master"}
-    build_site(tree / "site", tree / "mkdocs.yml", site_url="https://example.org/", **settings)
+    with pytest.MonkeyPatch.context() as env:
+        env.setenv("OFFLINE_COPY", "copy.zip")
+        build_site(tree / "site", tree / "mkdocs.yml", site_url="https://example.org/", **settings)
     return tree / "site"
 
 
@@ -152,10 +154,18 @@ def test_citations_give_the_address(changed, url):
     assert "https://example.org/" in said, f"/{url} does not say where the site is."
 
 
-def test_edit_link_names_the_branch(changed):
-    """The branch is put into the address, and the repository left as it is called."""
-    link = soup(changed, "about/").select_one(".cm-mend a")["href"]
-    assert link == "https://github.com/you/master/edit/main/docs/about.md"
+@pytest.mark.parametrize("file", content.pages())
+def test_edit_link_when_there_is_a_repository(changed, file):
+    """Every page links to its own source, on its branch, and the forge's API is not asked."""
+    page = soup(changed, content.url(file))
+    link = page.select_one("main .cm-mend a")["href"]
+    assert link == f"https://github.com/you/master/edit/main/docs/{file}"
+    assert not page.select('[data-md-component="source"]'), f"{file}: the API would be asked."
+
+
+def test_offline_copy_is_offered(changed):
+    """Where the publishing build lays a zip into the site, every page offers it."""
+    assert soup(changed, "dimensions/focus/").select_one("a[download]")["href"] == "../../copy.zip"
 
 
 def test_edit_link_on_bitbucket(tmp_path):
@@ -213,19 +223,14 @@ def test_dirty_build_is_as_good(tree, tmp_path):
     assert built[0][1] == built[1][1], "home or the video differs: what do they draw from?"
 
 
-@pytest.mark.parametrize("offline", [False, True])
-def test_address_changes_with_the_content(site, tmp_path, monkeypatch, offline):
+@pytest.mark.parametrize("away", [False, True], ids=["online", "offline"])
+def test_address_changes_with_the_content(site, offline, tmp_path, away):
     """A reader who comes back after a change gets the new file, and otherwise keeps the old one."""
-    folder = tmp_path / "site"
-    if offline:
-        monkeypatch.setenv("OFFLINE", "true")
-        build_site(folder)
-    else:
-        shutil.copytree(site.folder, folder)
+    folder = shutil.copytree(offline if away else site.folder, tmp_path / "site")
 
     def loaded() -> dict[str, str]:
         found = set()
-        for page in ("404.html", "choose.html" if offline else "choose/index.html"):
+        for page in ("404.html", "choose.html" if away else "choose/index.html"):
             for node in soup(folder, page).select("link[rel=stylesheet], script[src]"):
                 found.add((node.get("href") or node["src"]).rpartition("/assets/")[2])
         split = {address.removeprefix("assets/").partition("?")[::2] for address in found}

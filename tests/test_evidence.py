@@ -503,11 +503,11 @@ def test_questions_open_their_page(site, url):
 
 
 @pytest.mark.parametrize("url", ["sources/", "glossary/", *THEMES])
-def test_entries_hang_and_are_short(page: Page, site, url):
+def test_entries_hang_and_are_short(tab: Page, site, url):
     """On a wide screen a name stands beside its entry, and an entry takes little of the page."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(site.base + url)
-    loose, count, height = page.evaluate(
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto(site.base + url)
+    loose, count, height = tab.evaluate(
         """() => {
           const heads = [...document.querySelectorAll("main h3[id]")];
           for (const head of heads) head.nextElementSibling.style.contentVisibility = "visible";

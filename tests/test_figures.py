@@ -210,18 +210,18 @@ def test_rule_is_the_rule():
     assert len(row["cells"]) == most + 1, f"docs/choose.md: {most} dimensions, {row['cells']}."
 
 
-def test_rule_marks_the_readers_place(page: Page, site):
+def test_rule_marks_the_readers_place(tab: Page, site):
     """The reader's own answer is marked in the table of the rule, and goes with it."""
-    page.goto(f"{site.base}choose/")
-    marked = page.locator("#figure-rule td[aria-current]")
+    tab.goto(f"{site.base}choose/")
+    marked = tab.locator("#figure-rule td[aria-current]")
     assert marked.count() == 0, "/choose/: a place is marked before any answer."
-    groups = page.locator(".cm-group")
+    groups = tab.locator(".cm-group")
     for i, value in enumerate(("coaching", "coaching", "mentoring", "either")):
         groups.nth(i).locator(f"[value={value}]").check()
     place = marked.evaluate("(e) => [e.parentNode.rowIndex - 1, e.cellIndex - 1, e.textContent]")
     assert place == [1, 2, "Both"], f"/choose/: the mark stands at {place}."
-    page.get_by_role("button", name="Start again").click()
-    page.wait_for_function("!document.querySelector('#figure-rule [aria-current]')")
+    tab.get_by_role("button", name="Start again").click()
+    tab.wait_for_function("!document.querySelector('#figure-rule [aria-current]')")
 
 
 def test_kinds_say_what_their_sections_say(site):
@@ -252,13 +252,13 @@ def test_kinds_say_what_their_sections_say(site):
 
 @pytest.mark.parametrize("media", ["screen", "print"])
 @pytest.mark.parametrize("file", sorted({param.values[0] for param in FIGURES}))
-def test_nothing_is_lost_on_a_phone_or_on_paper(page: Page, site, file, media):
+def test_nothing_is_lost_on_a_phone_or_on_paper(tab: Page, site, file, media):
     """At 320 px and on a sheet of A4 each word of a figure is shown in full, within the page."""
     width = 320 if media == "screen" else 711  # A4 within our margins
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(media=media)
-    page.goto(site.base + content.url(file))
-    lost = page.evaluate(
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.emulate_media(media=media)
+    tab.goto(site.base + content.url(file))
+    lost = tab.evaluate(
         """() => [...document.querySelectorAll(".cm-figure :is(caption, tbody th, td, a, p)")]
           .filter((e) => e.textContent.trim()).filter((e) => {
             const box = e.getBoundingClientRect();

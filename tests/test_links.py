@@ -23,8 +23,8 @@ def test_internal_links(site, url):
         file = file / "index.html" if not page or page.endswith("/") else file
         assert file.exists(), f"/{url}: {link['href']} leads to nothing."
         if target.fragment and file.suffix == ".html":
-            ids = {node["id"] for node in site.page(page).select("[id]")}
-            assert unquote(target.fragment) in ids, f"/{url}: nothing has the id {link['href']}."
+            known = site.ids(page)
+            assert unquote(target.fragment) in known, f"/{url}: nothing has the id {link['href']}."
 
 
 @pytest.mark.parametrize("url", URLS)

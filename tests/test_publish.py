@@ -19,7 +19,7 @@ import cards
 import content
 import pytest
 from bs4 import BeautifulSoup
-from conftest import build_site, need
+from conftest import CLOCK, build_site, need
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from playwright.sync_api import Browser, Page, expect
@@ -74,15 +74,15 @@ def test_hostile_search(tab: Page, site, typed):
     assert not tab.complaints, tab.complaints
 
 
-def test_nothing_is_kept(tab: Page, site):
-    """No cookie, and no storage but the colour scheme."""
+def test_only_the_scheme_is_kept(tab: Page, site):
+    """Who chooses a colour scheme leaves that in the browser, and no more."""
     tab.goto(site.base)
     tab.locator("label[for=__palette_1]").click()
-    for file in content.pages():
-        tab.goto(site.base + content.url(file))
+    tab.goto(f"{site.base}compare/")
     kept = tab.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert kept, "home: the scheme that a reader chose is not kept."
     kept = [key for key in kept if "palette" not in key] + tab.context.cookies()
-    assert not kept, f"A visit to every page leaves {kept} in the browser; keep the scheme alone."
+    assert not kept, f"home: a choice of the scheme leaves {kept} in the browser, too."
 
 
 @pytest.mark.parametrize("url", URLS)
@@ -192,25 +192,20 @@ def test_lost_reader_is_helped(tab: Page, site):
 
 def test_two_builds_are_the_same(site, tmp_path, monkeypatch):
     """One commit gives one site, byte for byte."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    for name in ("one", "two"):
-        build_site(tmp_path / name, site_url=site.base)
-    files = [f.relative_to(tmp_path / "one") for f in (tmp_path / "one").rglob("*") if f.is_file()]
-    same, differ, failed = filecmp.cmpfiles(
-        tmp_path / "one", tmp_path / "two", files, shallow=False
-    )
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", CLOCK)
+    build_site(tmp_path, site_url=site.base)
+    files = [f.relative_to(tmp_path) for f in tmp_path.rglob("*") if f.is_file()]
+    same, differ, failed = filecmp.cmpfiles(site.folder, tmp_path, files, shallow=False)
     assert len(same) == len(files), f"these differ: {differ + failed}"
 
 
-def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
+def test_opens_from_a_folder(browser: Browser, offline):
     """The copy without a network opens from a stick, follows its links and searches."""
-    monkeypatch.setenv("OFFLINE", "true")
-    build_site(tmp_path)
     context = browser.new_context()
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"file://{tmp_path}/index.html")
+    page.goto(f"file://{offline}/index.html")
     page.locator("article").get_by_role("link", name="Compare in full").click()
     expect(page.locator("h1")).to_have_text(re.compile("side by side"))
     page.get_by_role("link", name="Suggest a change to this page").click()
@@ -226,25 +221,21 @@ def test_opens_from_a_folder(browser: Browser, tmp_path, monkeypatch):
     context.close()
 
 
-def test_links_lead_to_files_in_a_folder(tmp_path, monkeypatch):
+def test_links_lead_to_files_in_a_folder(offline):
     """In the copy without a network no link leads to a folder, whose files a browser would list."""
-    monkeypatch.setenv("OFFLINE", "true")
-    build_site(tmp_path)
-    for file in (*tmp_path.glob("[!4]*.html"), *tmp_path.glob("*/*.html")):
+    for file in (*offline.glob("[!4]*.html"), *offline.glob("*/*.html")):
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         for link in page.select("a[href]"):
             address = urlsplit(link["href"])
             found = address.scheme or not address.path or (file.parent / address.path).is_file()
-            assert found, f"{file.relative_to(tmp_path)}: {link['href']} is no file in this copy."
+            assert found, f"{file.relative_to(offline)}: {link['href']} is no file in this copy."
 
 
-def test_film_has_captions_in_a_folder(browser: Browser, tmp_path, monkeypatch):
+def test_film_has_captions_in_a_folder(browser: Browser, offline):
     """The copy without a network plays the film with captions: no browser reads their file."""
-    monkeypatch.setenv("OFFLINE", "true")
-    build_site(tmp_path)
     page = browser.new_page()
     for file in ("index.html", "video/index.html"):
-        page.goto(f"file://{tmp_path}/{file}")
+        page.goto(f"file://{offline}/{file}")
         came = page.locator("video").evaluate("""(video) => new Promise((say) => {
           const track = video.querySelector("track");
           track.addEventListener("error", () => say(0));
@@ -253,15 +244,6 @@ def test_film_has_captions_in_a_folder(browser: Browser, tmp_path, monkeypatch):
         })""")
         assert came, f"{file} from a folder: no captions; does lighten.py put them into the page?"
     page.close()
-
-
-def test_offline_copy_is_offered(tmp_path, monkeypatch):
-    """Where the publishing build lays a zip into the site, every page offers it."""
-    monkeypatch.setenv("OFFLINE_COPY", "copy.zip")
-    build_site(tmp_path)
-    html = (tmp_path / "dimensions/focus/index.html").read_text(encoding="utf-8")
-    link = BeautifulSoup(html, "html.parser").select_one("a[download]")
-    assert link["href"] == "../../copy.zip"
 
 
 def test_all_that_builds_is_pinned():

@@ -35,7 +35,10 @@ ASK = """async ([queries, given]) => {
   });
   await ask({ type: 0, data: { config, docs: given ?? docs, options: { suggest: false } } });
   const answers = [];
-  for (const query of queries) answers.push((await ask({ type: 2, data: query })).items);
+  for (const query of queries) {
+    const { items } = await ask({ type: 2, data: query });
+    answers.push(items.map((page) => page.map(({ location, score }) => ({ location, score }))));
+  }
   worker.terminate();
   return [docs.map(({ location }) => location), answers];
 }"""
@@ -155,29 +158,29 @@ def test_possessive_is_not_every_s(ask):
     assert answer.pages == ["page/"], f"“Homer's” finds {answer.pages}: it matches every ’s."
 
 
-def test_page_shows_what_the_worker_says(ask, page, site):
+def test_page_shows_what_the_worker_says(ask, tab, site):
     """Typed into the field, a query shows the same sections, in the reader's spelling of them."""
     query = "coaching rates"
     _, (answer,) = ask([query])
-    page.goto(site.base)
-    page.keyboard.press("/")
-    page.keyboard.type(query)
-    first = page.locator(".md-search-result__item").first
+    tab.goto(site.base)
+    tab.keyboard.press("/")
+    tab.keyboard.type(query)
+    first = tab.locator(".md-search-result__item").first
     expect(first.locator("mark").first).to_be_visible()
     want = [place for place in answer.shown if place.startswith(answer.pages[0])]
     hrefs = first.locator(":scope > a").evaluate_all("links => links.map((link) => link.href)")
     got = {href.removeprefix(site.base).replace("?h=", "") for href in hrefs}
     assert got == set(want), f"“{query}” shows {got} and should show {want}."
-    assert page.locator(".md-search-result__terms").count() == 0, "“Missing: …” is shown."
+    assert tab.locator(".md-search-result__terms").count() == 0, "“Missing: …” is shown."
 
 
-def test_next_page_is_in_sight(page, site):
+def test_next_page_is_in_sight(tab, site):
     """On a phone the second page that was found shows below the first, however much that says."""
-    page.set_viewport_size({"width": 360, "height": 640})
-    page.goto(site.base)
-    page.keyboard.press("/")
-    page.keyboard.type("what does coaching cost")
-    expect(page.locator(".md-search-result__item mark").first).to_be_visible()
-    second = page.locator(".md-search-result__item").nth(1).locator("h1").bounding_box()
+    tab.set_viewport_size({"width": 360, "height": 640})
+    tab.goto(site.base)
+    tab.keyboard.press("/")
+    tab.keyboard.type("what does coaching cost")
+    expect(tab.locator(".md-search-result__item mark").first).to_be_visible()
+    second = tab.locator(".md-search-result__item").nth(1).locator("h1").bounding_box()
     end = round(second["y"] + second["height"])
     assert end < 480, f"The second page ends {end} px down: fewer lines of each in screen.css."

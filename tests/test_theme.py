@@ -4,7 +4,6 @@ import re
 
 import content
 import pytest
-from bs4 import BeautifulSoup
 from conftest import build_site
 from tree import change, copy_tree
 
@@ -37,17 +36,6 @@ def test_toggles_have_names(site, url):
         toggle = site.page(url).select_one(f"input#{name}")
         assert toggle.get("aria-label"), f"/{url}: {name} has no name."
         assert not toggle.has_attr("autocomplete"), f"/{url}: {name}: Nu rejects autocomplete."
-
-
-def test_edit_link_when_there_is_a_repository(tmp_path):
-    """With repo_url every page links to its own source, and the forge's API is not asked."""
-    build_site(tmp_path, repo_url="https://github.com/example/fork")
-    for file in content.pages():
-        html = (tmp_path / content.url(file) / "index.html").read_text(encoding="utf-8")
-        page = BeautifulSoup(html, "html.parser")
-        link = page.select_one("main .cm-mend a")["href"]
-        assert link == f"https://github.com/example/fork/edit/main/docs/{file}"
-        assert not page.select('[data-md-component="source"]'), f"{file}: the API would be asked."
 
 
 @pytest.mark.parametrize("url", URLS)

@@ -12,6 +12,7 @@ from pathlib import Path
 import brotli
 import content
 import pytest
+from conftest import read
 from playwright.sync_api import Page
 
 URLS = [content.url(file) for file in content.pages()]
@@ -31,23 +32,10 @@ def weigh(file: Path) -> int:
     return len(brotli.compress(body, quality=11)) if packed else len(body)
 
 
-def load(tab: Page, site, url: str) -> dict[str, int]:
-    """Open a page and scroll it to its end.
-
-    Args:
-        tab: the browser's window.
-        site: the built site.
-        url: the page's address from its root.
-
-    Returns:
-        What was asked for: file from the root of the site -> bytes on the wire.
-    """
-    tab.asked.clear()
-    tab.goto(site.base + url, wait_until="networkidle")
-    tab.mouse.wheel(0, 100_000)
-    tab.evaluate("() => new Promise(requestAnimationFrame)")
-    tab.wait_for_load_state("networkidle")
-    asked = [address for address in tab.asked if address.startswith(site.base)]
+def weights(page: Page, site) -> dict[str, int]:
+    """Return what a page asked for: file from the root of the site -> bytes on the wire."""
+    page.wait_for_load_state("networkidle")
+    asked = [address for address in page.asked if address.startswith(site.base)]
     paths = {address.removeprefix(site.base).partition("?")[0] for address in asked}
     files = {
         path: f"{path}index.html" if path.endswith("/") or not path else path for path in paths
@@ -55,10 +43,10 @@ def load(tab: Page, site, url: str) -> dict[str, int]:
     return {path: weigh(site.folder / file) for path, file in files.items()}
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_first_view(tab: Page, site, url, request):
-    """A first view is light, asks little, and little of it holds up the first paint."""
-    got = load(tab, site, url)
+@pytest.mark.parametrize("visit", URLS, indirect=True)
+def test_first_view(visit: Page, site, request):
+    """A first view, to its end, is light, asks little, and little of it holds up the paint."""
+    got, url = weights(visit, site), visit.address
     total = round(sum(got.values()) / KIB, 1)
     print(f"\n/{url:40}{total:6.1f} KiB {len(got):3} requests")
     table = json.loads(TABLE.read_text(encoding="utf-8"))
@@ -83,9 +71,8 @@ def test_first_view(tab: Page, site, url, request):
 
 def test_tour(tab: Page, site):
     """Home and the four dimension pages, each read to its end, without a search."""
-    got = {}
     for url in TOUR:
-        got |= load(tab, site, url)
-    total = sum(got.values()) / KIB
+        read(tab, site.base + url)
+    total = sum(weights(tab, site).values()) / KIB
     print(f"\n{'home and four dimensions':41}{total:6.1f} KiB")
     assert total <= 70, f"home and the four dimension pages send {total:.1f} KiB"
