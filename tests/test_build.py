@@ -154,13 +154,14 @@ def test_citations_give_the_address(changed, url):
     assert "https://example.org/" in said, f"/{url} does not say where the site is."
 
 
-@pytest.mark.parametrize("file", content.pages())
-def test_edit_link_when_there_is_a_repository(changed, file):
+def test_edit_link_when_there_is_a_repository(changed):
     """Every page links to its own source, on its branch, and the forge's API is not asked."""
-    page = soup(changed, content.url(file))
-    link = page.select_one("main .cm-mend a")["href"]
-    assert link == f"https://github.com/you/master/edit/main/docs/{file}"
-    assert not page.select('[data-md-component="source"]'), f"{file}: the API would be asked."
+    for file in content.pages():
+        page = soup(changed, content.url(file))
+        link = page.select_one("main .cm-mend a")["href"]
+        want = f"https://github.com/you/master/edit/main/docs/{file}"
+        assert link == want, f"docs/{file} is to be edited at {link}; want {want}."
+        assert not page.select('[data-md-component="source"]'), f"{file}: the API would be asked."
 
 
 def test_offline_copy_is_offered(changed):
