@@ -342,7 +342,7 @@ def _close(ask: str) -> tuple:
 
 # name of a form -> page, id of its heading, how the sentences begin that stand before it
 AGREEMENT = "agreement", ("Copy this template and change it", "It is not legal advice")
-ROLE = "role-description", ("Copy this and change",)
+ROLE = "role-description", ("Read this before you say yes",)
 FORMS = {
     "coaching-agreement": ("practices/coaching.md", *AGREEMENT),
     "mentoring-agreement": ("practices/mentoring.md", *AGREEMENT),
