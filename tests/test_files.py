@@ -120,7 +120,7 @@ def test_slides_say_what_the_pages_say(deck):
     assert len({*titles}) == len(titles), f"two slides have one title: {titles}"
 
 
-@pytest.mark.parametrize("name", ["length", "speech", "who-hears"])
+@pytest.mark.parametrize("name", ["length", "speech"])
 def test_slides_have_the_figures(deck, name):
     """Each figure is a table to edit, with its marks beside it, and its limits in the notes."""
     figure, limits = files.figure(name)

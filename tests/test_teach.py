@@ -81,6 +81,11 @@ def test_every_cell_is_read(site):
         f"{where} each answer comes once, so that the last can be told without reading it; add a"
         f" line that fits both practices, such as “{min(both)}”."
     )
+    assert any(found[answer] > 1 for answer in wanted), (
+        f"{where} no answer comes twice, so that whoever has the others knows the last; add a line."
+    )
+    told = re.search(r"\w+ of the (?:ten|eleven|twelve)", text(site.page(URL).main))
+    assert not told, f"docs/teach.md says “{told[0]}”: whoever hears how many fit both can count."
     said = text(block(site, "worksheet").find("p"))
     assert "circle both" in said, "docs/teach.md: the worksheet does not say that both may fit."
     lines, answers = len(part(site, "worksheet", "b")), found.total()

@@ -129,6 +129,7 @@ STYLES = {
     "label": ("+mn-lt", 16, True, "voice"),
     "lead": ("+mj-lt", 26, True, "voice"),
     "say": ("+mj-lt", 22, False, "ink"),
+    "ask": ("+mj-lt", 36, False, "ink"),
     "strong": ("+mn-lt", 18, True, "ink"),
     "text": ("+mn-lt", 16, False, "ink"),
     "firm": ("+mn-lt", 16, True, "ink"),
@@ -225,10 +226,10 @@ def slides() -> list[tuple[str, list[Box], str]]:
         _matrix(),
         *map(_dimension, source.dimensions()),
         _listen(),
+        _key(),
         _blurs(),
-        _figure("length", 5.6, 1.1, 5.43),
+        _length(),
         _research(),
-        _figure("who-hears", 5.2, 2.4, 4.53),
         _close(last),
     ]
     return [
@@ -273,16 +274,34 @@ def _dimension(d: source.Dimension) -> tuple:
 
 def _listen() -> tuple:
     sheet = plain(between("teach.md", "{ #worksheet }", "\n### "))
-    heads = ["", *(d.name for d in source.dimensions()), *map(label, source.PRACTICES)]
+    first = re.search(r"\| (.+?): C · M", between("teach.md", "{ #worksheet-a ", "\n### "))[1]
+    helpers = (f"{first}: {label(practice).lower()}" for practice in source.PRACTICES)
+    heads = ["", *(d.name for d in source.dimensions()), *helpers]
     rows = [{"name": str(number)} for number, _ in enumerate(source.dimensions(), 1)]
     table = {"caption": sheet, "heads": heads, "groups": [{"rows": rows}]}
     boxes = [
         wide(1.15, 1.3, *(("text", quote("conversations.md", at)) for at in _picks("listen"))),
-        Box((EDGE, 2.6, ACROSS, 0.64), table=table, columns=(0.6, 1.6, 1.9, 1.9, 2.93, 1.6, 1.6)),
+        Box((EDGE, 2.6, ACROSS, 0.64), table=table, columns=(0.6, 1.3, 1.5, 1.5, 2.33, 2.45, 2.45)),
         wide(6.0, 0.85, ("strong", re.split(r"(?<=\?) ", sheet)[0])),
     ]
     key = re.split(r"^- ", between("teach.md", "{ #key-a ", "\n### "), flags=re.M)
     return heading("conversations.md"), boxes, *map(plain, key)
+
+
+def _key() -> tuple:
+    key = re.split(r"^\d+\. ", between("teach.md", "{ #key-b ", "\n///"), flags=re.M)[1:]
+    rows, notes = [], []
+    for number, item in enumerate(key, 1):
+        answer, why = re.fullmatch(r"\*\*(.+?)\.\*\*\s+(.+)", item.strip(), re.S).groups()
+        # The slide has the reason; what else to accept is for the teacher
+        says = re.split(r"(?<=\.) ", plain(why))[0]
+        rows.append({"name": f"{number}. {answer}", "says": says})
+        notes.append(f"{number}. {plain(item)}")
+    title = f"{heading('teach.md', 'answer-key')}: {heading('teach.md', 'key-b')}"
+    heads = [heading("teach.md", "worksheet-b")]
+    table = {"caption": title, "heads": heads, "groups": [{"rows": rows}]}
+    place = EDGE, 1.15, ACROSS, 5.7 / (len(rows) + 1)
+    return title, [Box(place, table=table, columns=(4.4, ACROSS - 4.4))], *notes
 
 
 def _blurs() -> tuple:
@@ -296,46 +315,51 @@ def _blurs() -> tuple:
     return heading(d.file, "where-the-line-blurs"), boxes
 
 
-def _figure(name: str, *columns: float) -> tuple:
-    found, said = figure(name)
-    key = "     ".join(f"{SIGNS[sign['mark']]} {sign['means']}" for sign in found.get("key", ()))
-    line = wide(6.45, 0.4, ("small", key or re.split(r"(?<=\.) ", said)[0]), voice="")
-    return (
-        found["caption"],
-        [Box((EDGE, 1.15, ACROSS, 0.58), (), "", "", found, columns), line],
-        said,
-    )
+def _length() -> tuple:
+    found, said = figure("length")
+    key = "     ".join(f"{SIGNS[sign['mark']]} {sign['means']}" for sign in found["key"])
+    table = Box((EDGE, 1.15, ACROSS, 0.58), table=found, columns=(5.6, 1.1, ACROSS - 6.7))
+    return found["caption"], [table, wide(6.45, 0.4, ("small", key), voice="")], said
 
 
 def _research() -> tuple:
     said = {at: [quote(*pick) for pick in found] for at, found in _picks("research").items()}
-    mentoring = [("label", label("mentoring")), *(("text", words) for words in said["mentoring"])]
-    left, right = sides(1.15, 4.45, [], [], mentoring)
-    across, (found, limits) = left.place[2], figure("speech")
-    coaching = tuple(("small", words) for words in said["coaching"])
-    none = ("firm", heading("sources.md", "looked-for")), *(("text", at) for at in said["none"])
+    found, limits = figure("speech")
+    # Every row has the same source: named once, it leaves room for the figure
+    groups = [
+        {**group, "cite": group["rows"][0]["cite"],
+         "rows": [{key: row[key] for key in row if key != "cite"} for row in group["rows"]]}
+        for group in found["groups"]
+    ]  # fmt: skip
+    across, gap = 7.3, 0.2
+    left, right = (EDGE, across), (EDGE + across + gap, ACROSS - across - gap)
+    coaching = tuple(("small", words) for words in said["speech"] + said["coaching"])
+    mentoring = [("label", label("mentoring")), *(("small", words) for words in said["mentoring"])]
+    first, *others = said["none"]
     boxes = [
-        Box((*left.place[:3], 0.58), table=found, columns=(3.1, 1, across - 4.1)),
-        Box((EDGE, 4.63, across, 0.97), coaching, "coaching"),
-        right,
-        wide(5.7, 1.15, *none),
-    ]
+        Box((left[0], 1.12, left[1], 0.4), (("firm", found["caption"]),)),
+        Box((left[0], 1.55, left[1], 0.38), table={**found, "groups": groups},
+            columns=(4.2, 1.05, across - 5.25)),
+        Box((left[0], 3.87, left[1], 1.98), coaching, "coaching"),
+        Box((right[0], 1.15, right[1], 4.7), tuple(mentoring), "mentoring"),
+        wide(5.93, 0.95, ("firm", first), *(("small", words) for words in others)),
+    ]  # fmt: skip
     about = f"{found['caption']}: {limits}"
     return heading("dimensions/focus.md", "what-research-says"), boxes, about, *said["notes"]
 
 
 def _close(ask: str) -> tuple:
-    starts = ([("strong", quote("index.md", start))] for start in _picks("close"))
-    last = (
-        ("text", quote("about.md", "If you are in distress")),
-        ("firm", heading("about.md", "cite")),
-        ("text", plain(between("about.md", "{ #cite }", "\n\n["))),
-        ("text", quote("about.md", "You may copy")),
-        ("text", quote("about.md", "Name the site")),
-        ("text", source.config()["extra"]["licence"]),
+    starts = ([("lead", quote("index.md", start))] for start in _picks("close"))
+    last = wide(5.8, 0.95, ("text", quote("about.md", "If you are in distress")))
+    boxes = [wide(1.4, 2.2, ("ask", ask)), *sides(3.75, 1.9, [], *starts), last]
+    # How to cite and to share it stands with the speaker, so that the question stands alone
+    cite = plain(between("about.md", "{ #cite }", "\n\n["))
+    share = " ".join(quote("about.md", start) for start in ("You may copy", "Name the site"))
+    notes = (
+        f"{heading('about.md', 'cite')}: {cite}",
+        f"{share} {source.config()['extra']['licence']}",
     )
-    boxes = [wide(1.4, 1.1, ("say", ask)), *sides(2.65, 1.0, [], *starts), wide(3.8, 3.0, *last)]
-    return heading("choose.md"), boxes, quote("files/index.md", "You may copy")
+    return heading("choose.md"), boxes, *notes, quote("files/index.md", "You may copy")
 
 
 # Forms and sheets -----------------------------------------------------------------------------
@@ -457,7 +481,7 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
 
     Args:
         chromium: the browser that makes pictures of the drawings.
-        address: of the site, which goes below each slide; `` for none.
+        address: of the site, which goes below each slide, and into the notes; `` for none.
     """
     from lxml import etree
     from pptx import Presentation
@@ -491,12 +515,10 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.alignment, paragraph.space_before = align, Pt(6 if number else 0)
             run = paragraph.add_run()
-            run.text = words.replace("[address]", address or "[address]")
+            run.text = words
             run.font.name, run.font.size, run.font.bold = face, Pt(size), bold
             spoken = voice if voice in source.PRACTICES else "ink"
             run.font.color.theme_color = themed[spoken if colour == "voice" else colour]
-            if words.startswith("http"):
-                run.hyperlink.address = words
 
     def shape(box: Box, shapes) -> None:
         made = shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box.place))
@@ -546,7 +568,7 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
             start, span = left + sum(box.columns[:-1]) + 0.2, box.columns[-1] - 0.4
             ticks(group, found.get("ticks", ()), start, span, top, high, len(rows))
             for at, (voice, *_, row) in drawn:
-                unit = span / found.get("most", 1)
+                unit = span / found["most"]
                 mark(group, row, voice, top + high * (at + 0.5), start, span, unit)
 
     def line(group, place, colour, points: float, dash=MSO_LINE.SOLID) -> None:
@@ -566,22 +588,17 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
 
     def mark(group, row: dict, voice: str, middle: float, start: float, span: float, unit: float):
         """Draw the mark of a row, as overrides/theme/partials/figure.html does."""
-        kind, first = row["mark"], start + unit * row.get("from", 0)
-        end, far = start + unit * row.get("to", row.get("from", 0)), start + span
+        kind, first = row["mark"], start + unit * row["from"]
+        end = start + unit * row.get("to", row["from"])
         if row.get("open"):
-            line(group, (end, middle, far, middle), voice, 2.25, MSO_LINE.ROUND_DOT)
-        if kind in ("line", "dashes"):
-            dash = MSO_LINE.DASH if kind == "dashes" else MSO_LINE.SOLID
-            line(group, (start, middle, far, middle), voice, 3, dash)
+            line(group, (end, middle, start + span, middle), voice, 2.25, MSO_LINE.ROUND_DOT)
         form = {"bar": MSO_SHAPE.RECTANGLE, "frame": MSO_SHAPE.RECTANGLE,
                 "diamond": MSO_SHAPE.DIAMOND}.get(kind, MSO_SHAPE.OVAL)  # fmt: skip
-        # A range has a width, a way from one to another an end on both sides
         across, high, back = (end - first, 0.28, 0) if "to" in row else (0.22, 0.22, 0.11)
-        for x in [first] if "from" in row else [start, far]:
-            place = map(Inches, (x - back, middle - high / 2, across, high))
-            made = bare(group.add_shape(form, *place), kind.capitalize())
-            made.line.color.theme_color, made.line.width = themed[voice], Pt(2)
-            paint(made.fill, "paper" if kind in ("frame", "ring") else voice)
+        place = map(Inches, (first - back, middle - high / 2, across, high))
+        made = bare(group.add_shape(form, *place), kind.capitalize())
+        made.line.color.theme_color, made.line.width = themed[voice], Pt(2)
+        paint(made.fill, "paper" if kind in ("frame", "ring") else voice)
 
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
@@ -624,7 +641,8 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
                 bare(made, "Drawing", drawn()[box.drawing][box.voice])
             else:
                 (table if box.table else shape)(box, slide.shapes)
-        slide.notes_slide.notes_text_frame.text = notes
+        said = notes.replace("[address]", address or "[address]")
+        slide.notes_slide.notes_text_frame.text = said
     # The licence and the number stand on the layout: once, and out of the way of an editor
     foot = deck.slides[0].shapes.add_textbox(*map(Inches, (EDGE, 6.95, ACROSS, 0.4)))
     foot.name, foot.text_frame.margin_left = "Foot", 0
