@@ -32,7 +32,8 @@ SPACED = """() => {
 }"""
 
 # On paper: what can only be clicked; the ink of the title; headings that may be left alone at the
-# foot of a sheet; headings that have lost what they head
+# foot of a sheet; headings that have lost what they head; what is larger than the text, or a link
+# larger than what it stands in, but for titles, which are serif; what stays folded away
 PAPER = """() => {
   const seen = (e) => e.getClientRects().length > 0;
   const heads = [...document.querySelectorAll('article :is(h2, h3)')];
@@ -42,6 +43,16 @@ PAPER = """() => {
     ink: getComputedStyle(document.querySelector('h1')).color,
     alone: heads.filter((e) => getComputedStyle(e).breakAfter !== 'avoid')
       .map((e) => e.textContent),
+    large: [...document.querySelectorAll('article *')].filter((e) => {
+      const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+      if (!own || !seen(e)) return false;
+      const { fontFamily, fontSize } = getComputedStyle(e);
+      const most = e.matches('a') ? e.parentElement : document.querySelector('article');
+      return !fontFamily.startsWith('Charter')
+        && parseFloat(fontSize) > parseFloat(getComputedStyle(most).fontSize) + .1;
+    }).map((e) => e.textContent),
+    folded: [...document.querySelectorAll('details > :not(summary)')]
+      .filter((e) => !e.checkVisibility() || !e.offsetHeight).map((e) => e.textContent),
     bare: heads.filter((e) => {
       if (!seen(e)) return false;
       let next = e.nextElementSibling;
@@ -50,6 +61,18 @@ PAPER = """() => {
     }).map((e) => e.textContent),
   };
 }"""
+
+# Boxes that are told by their ground, and of these who has no edge where there are no grounds
+GROUNDS = """() => document.querySelectorAll("main *").forEach((e) => {
+  const { backgroundColor, display } = getComputedStyle(e);
+  const own = display !== "inline" && !e.matches("a, button, input, video");
+  e.toggleAttribute("data-ground", own && backgroundColor !== "rgba(0, 0, 0, 0)");
+})"""
+EDGELESS = """() => [...document.querySelectorAll("[data-ground]")].filter((e) => {
+  const style = getComputedStyle(e);
+  const sides = ["Top", "Right", "Bottom", "Left"].map((side) => style[`border${side}Style`]);
+  return e.getClientRects().length && style.outlineStyle === "none" && sides.includes("none");
+}).map((e) => `${e.tagName.toLowerCase()}.${e.className}`)"""
 
 # The colours of tokens.css as the page has them
 COLOURS = """(names) => Object.fromEntries(names.map((name) => {
@@ -94,8 +117,9 @@ def test_every_page(visit: Page, site):
 
     Axe finds nothing, at any width, in either scheme; nothing scrolls sideways, with wider spacing,
     too; large print keeps words whole; the skip link leads past the menus; on paper there are
-    words, black on white, no heading is alone, and there is nothing to click. The console is
-    silent, nothing is stored, and no other host is asked.
+    words, black on white, no heading is alone, none is larger than the text or folded away, and
+    there is nothing to click; in forced colours boxes have edges. The console is silent, nothing is
+    stored, and no other host is asked.
     """
     found, url = [], visit.address
     visit.emulate_media(reduced_motion="reduce")
@@ -104,12 +128,19 @@ def test_every_page(visit: Page, site):
     visit.set_viewport_size({"width": min(WIDTHS), "height": 800})
     over = visit.evaluate(SPACED)
     found += [f"with wider spacing these reach out of the page: {over[:5]}"] if over else []
+    visit.evaluate(GROUNDS)
+    visit.emulate_media(forced_colors="active")
+    bare = sorted(set(visit.evaluate(EDGELESS)))
+    found += [f"in forced colours {box} has no edge; give it one in screen.css." for box in bare]
+    visit.emulate_media(forced_colors="none")
     visit.emulate_media(media="print", color_scheme="dark")
     paper = visit.evaluate(PAPER)
     ink = rgb(content.colours()["ink"][0])
     found += [f"it prints {name}, which can only be clicked." for name in paper["clicked"]]
     found += [] if paper["ink"] == ink else [f"the h1 prints in {paper['ink']}, not {ink}."]
     found += [f"on paper the heading “{h}” may be left alone." for h in paper["alone"]]
+    found += [f"on paper larger than the text: “{words[:40]}”" for words in paper["large"]]
+    found += [f"on paper folded away: “{words[:40]}”" for words in paper["folded"]]
     found += [f"on paper nothing follows “{h}”; hide the heading, too." for h in paper["bare"]]
     visit.emulate_media(media="screen")
 
@@ -203,6 +234,19 @@ def test_compare_keeps_its_question_in_sight(tab: Page, site):
     spread.evaluate("(e) => scrollTo(0, e.getBoundingClientRect().top + scrollY + 150)")
     box = spread.locator(".cm-question").bounding_box()
     assert 40 < box["y"] < 400, f"/compare/: the question is at {box} while its sides are read."
+
+
+@pytest.mark.parametrize("url", ["dimensions/structure/", "questions/working-together/"])
+def test_neighbours_have_their_names_on_a_phone(tab: Page, site, url):
+    """At the foot of a page the links back and on are named, in full, on the narrowest phone."""
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(site.base + url)
+    names = tab.locator(".md-footer__title .md-ellipsis")
+    assert names.count() == 2, f"/{url}: {names.count()} neighbours."
+    for name in names.all():
+        expect(name, f"/{url} at 320 px: a neighbour without its name.").to_be_visible()
+        cut = name.evaluate("(e) => e.scrollWidth - e.clientWidth")
+        assert cut <= 0, f"/{url} at 320 px cuts {cut} px off “{name.inner_text()}”."
 
 
 def test_menu_shows_its_last_line(tab: Page, site):
