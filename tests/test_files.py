@@ -120,6 +120,32 @@ def test_slides_say_what_the_pages_say(deck):
     assert len({*titles}) == len(titles), f"two slides have one title: {titles}"
 
 
+def test_slides_give_both_practices_alike():
+    """On the slide of a dimension each has as many sentences, of about the same length."""
+    for title, boxes, _ in files.slides()[2:6]:
+        coaching, mentoring = (
+            [words for style, words in box.lines if style == "large"]
+            for box in boxes
+            if box.lines and box.voice in content.PRACTICES
+        )
+        where = f"docs/teach.md, slides, account: “{title}”"
+        assert len(coaching) == len(mentoring), f"{where} gives one side more sentences."
+        assert coaching, f"{where} gives none."
+        short, long = sorted(len(" ".join(said)) for said in (coaching, mentoring))
+        assert short >= 0.8 * long, f"{where}: one side has {long} letters, the other {short}."
+
+
+@pytest.mark.parametrize("address", ["", ADDRESS])
+def test_slides_show_no_gap(address):
+    """Neither a slide nor its notes show what is to be filled in, such as the address."""
+    for number, (title, boxes, notes) in enumerate(files.slides(address), 1):
+        said = [title, notes, *(words for box in boxes for _, words in box.lines)]
+        gaps = re.findall(r"\[[^]]*\]?", "\n".join(said))
+        assert not gaps, f"slides.pptx, slide {number} shows {gaps}; see _close in files.py."
+    cited = f"Available at: {address}" in notes if address else "Available at" not in notes
+    assert cited, "slides.pptx: the last notes cite the site by its address, or not at all."
+
+
 @pytest.mark.parametrize("name", ["length", "speech"])
 def test_slides_have_the_figures(deck, name):
     """Each figure is a table to edit, with its marks beside it, and its limits in the notes."""

@@ -130,7 +130,7 @@ STYLES = {
     "lead": ("+mj-lt", 26, True, "voice"),
     "say": ("+mj-lt", 22, False, "ink"),
     "ask": ("+mj-lt", 36, False, "ink"),
-    "strong": ("+mn-lt", 18, True, "ink"),
+    "large": ("+mn-lt", 22, False, "ink"),
     "text": ("+mn-lt", 16, False, "ink"),
     "firm": ("+mn-lt", 16, True, "ink"),
     "small": ("+mn-lt", 14, False, "ink"),
@@ -213,8 +213,11 @@ def steps() -> list[str]:
     return ["\n".join(said) for said in found.values()]
 
 
-def slides() -> list[tuple[str, list[Box], str]]:
+def slides(address: str = "") -> list[tuple[str, list[Box], str]]:
     """Return all slides: title, shapes in the order of reading, notes for the speaker.
+
+    Args:
+        address: of the site, to cite it by; without one, the notes do not say how.
 
     Every word stands on the pages. Which sentences they show is named in the front matter of
     docs/teach.md; what to say, in its lesson.
@@ -230,7 +233,7 @@ def slides() -> list[tuple[str, list[Box], str]]:
         _blurs(),
         _length(),
         _research(),
-        _close(last),
+        _close(last, address),
     ]
     return [
         (title, [*boxes], "\n".join([step, *more]))
@@ -256,20 +259,19 @@ def _matrix() -> tuple:
         cells = (d.meta[practice] for practice in source.PRACTICES)
         lines = ([("lead", cell["lead"]), ("small", cell["short"])] for cell in cells)
         boxes += sides(2.15 + 1.18 * place, 1.12, [("spine", d.name)], *lines)
-    return label("matrix"), boxes
+    return heading("compare.md"), boxes
 
 
 def _dimension(d: source.Dimension) -> tuple:
     kicker = plain(re.search(r"^\[.+?\]\(.+?\)", source.read(d.file)[0], re.M)[0])
     lines, more = [], []
-    for practice in source.PRACTICES:
-        account, cell = section(d.file, practice), d.meta[practice]
-        said = ("strong", cell["short"]), ("text", plain(account.split("\n\n")[0]))
-        lines.append([("lead", cell["lead"]), *said])
-        more.append(f"{label(practice)}: {plain(account)}")
-    boxes = [*sides(1.4, 5.4, [("spine", d.name), ("spine-small", kicker)], *lines)]
+    for practice, starts in _picks("account")[d.slug].items():
+        said = (("large", quote(d.file, start)) for start in starts)
+        lines.append([("lead", d.meta[practice]["lead"]), *said])
+        more.append(f"{label(practice)}: {plain(section(d.file, practice))}")
+    boxes = [*sides(1.2, 5.65, [("spine", d.name), ("spine-small", kicker)], *lines)]
     question = d.meta["question"][0].lower() + d.meta["question"][1:]
-    return f"{d.name}: {question}", pictured(boxes, d.slug, 1.5), *more
+    return f"{d.name}: {question}", pictured(boxes, d.slug, 1.75), *more
 
 
 def _listen() -> tuple:
@@ -282,7 +284,7 @@ def _listen() -> tuple:
     boxes = [
         wide(1.15, 1.3, *(("text", quote("conversations.md", at)) for at in _picks("listen"))),
         Box((EDGE, 2.6, ACROSS, 0.64), table=table, columns=(0.6, 1.3, 1.5, 1.5, 2.33, 2.45, 2.45)),
-        wide(6.0, 0.85, ("strong", re.split(r"(?<=\?) ", sheet)[0])),
+        wide(6.0, 0.85, ("large", re.split(r"(?<=\?) ", sheet)[0])),
     ]
     key = re.split(r"^- ", between("teach.md", "{ #key-a ", "\n### "), flags=re.M)
     return heading("conversations.md"), boxes, *map(plain, key)
@@ -338,9 +340,9 @@ def _research() -> tuple:
     first, *others = said["none"]
     boxes = [
         Box((left[0], 1.12, left[1], 0.4), (("firm", found["caption"]),)),
-        Box((left[0], 1.55, left[1], 0.38), table={**found, "groups": groups},
+        Box((left[0], 1.55, left[1], 0.355), table={**found, "groups": groups},
             columns=(4.2, 1.05, across - 5.25)),
-        Box((left[0], 3.87, left[1], 1.98), coaching, "coaching"),
+        Box((left[0], 3.72, left[1], 2.13), coaching, "coaching"),
         Box((right[0], 1.15, right[1], 4.7), tuple(mentoring), "mentoring"),
         wide(5.93, 0.95, ("firm", first), *(("small", words) for words in others)),
     ]  # fmt: skip
@@ -348,18 +350,17 @@ def _research() -> tuple:
     return heading("dimensions/focus.md", "what-research-says"), boxes, about, *said["notes"]
 
 
-def _close(ask: str) -> tuple:
+def _close(ask: str, address: str) -> tuple:
     starts = ([("lead", quote("index.md", start))] for start in _picks("close"))
     last = wide(5.8, 0.95, ("text", quote("about.md", "If you are in distress")))
     boxes = [wide(1.4, 2.2, ("ask", ask)), *sides(3.75, 1.9, [], *starts), last]
-    # How to cite and to share it stands with the speaker, so that the question stands alone
+    # How to cite and share it stands with the speaker. No gap is shown: what has one is left out
     cite = plain(between("about.md", "{ #cite }", "\n\n["))
+    cite = cite.replace("[address]", address or "[").replace("[day]", f"{DATE:%-d %B %Y}")
+    cite = " ".join(each for each in re.split(r"(?<=\.) (?=[A-Z])", cite) if "[" not in each)
     share = " ".join(quote("about.md", start) for start in ("You may copy", "Name the site"))
-    notes = (
-        f"{heading('about.md', 'cite')}: {cite}",
-        f"{share} {source.config()['extra']['licence']}",
-    )
-    return heading("choose.md"), boxes, *notes, quote("files/index.md", "You may copy")
+    share += f" {source.config()['extra']['licence']}\n{quote('files/index.md', 'You may copy')}"
+    return heading("choose.md"), boxes, f"{heading('about.md', 'cite')}: {cite}", share
 
 
 # Forms and sheets -----------------------------------------------------------------------------
@@ -627,7 +628,7 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
         tree.find(f".//{qn(f'a:{kind}Font')}/{qn('a:latin')}").set("typeface", face)
     theme._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
-    for title, boxes, notes in slides():
+    for title, boxes, notes in slides(address):
         slide = deck.slides.add_slide(layout)
         top = slide.shapes.title
         top.text = title
@@ -641,8 +642,7 @@ def make_slides(chromium: Browser, address: str = "") -> bytes:
                 bare(made, "Drawing", drawn()[box.drawing][box.voice])
             else:
                 (table if box.table else shape)(box, slide.shapes)
-        said = notes.replace("[address]", address or "[address]")
-        slide.notes_slide.notes_text_frame.text = said
+        slide.notes_slide.notes_text_frame.text = notes
     # The licence and the number stand on the layout: once, and out of the way of an editor
     foot = deck.slides[0].shapes.add_textbox(*map(Inches, (EDGE, 6.95, ACROSS, 0.4)))
     foot.name, foot.text_frame.margin_left = "Foot", 0
@@ -748,7 +748,7 @@ ALONE = """(id) => {
 # Where nobody knows the address, a sheet names none: from a disk, no link would lead anywhere
 ALOOF = """(line) => {
   for (const link of document.querySelectorAll("main a")) link.replaceWith(...link.childNodes);
-  document.querySelector(".cm-print").textContent = line;
+  [...document.querySelectorAll(".cm-print")].at(-1).textContent = line;
 }"""
 
 
