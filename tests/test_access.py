@@ -278,11 +278,16 @@ def test_agreement_keeps_to_one_sheet(tab: Page, site, practice):
 
 
 def test_handout_is_complete(tab: Page, site):
-    """On paper the comparison carries its address, its licence and the summary."""
-    tab.emulate_media(media="print")
+    """On paper the comparison has its address, licence, summary, and a gap for who gives it out."""
     tab.goto(f"{site.base}compare/")
+    given = tab.get_by_text("Given to you by")
+    expect(given, "/compare/: what is to be filled in by hand shows on a screen.").to_be_hidden()
+    tab.emulate_media(media="print")
+    expect(given, "/compare/: on paper nobody can say who gave it out.").to_be_visible()
+    for words in ("Check the person", "Settle first", "Does one work better?"):
+        expect(tab.get_by_text(words), f"/compare/: on paper “{words}” is gone.").to_be_visible()
     expect(tab.get_by_text("Both are meant to help you grow")).to_be_visible()
-    line = tab.locator(".cm-print")
+    line = tab.locator(".cm-print").last
     expect(line).to_be_visible()
     expect(line).to_contain_text(f"{site.base}compare/")
     expect(line).to_contain_text("CC BY 4.0")
