@@ -174,3 +174,13 @@ def test_files_are_as_said(site):
         assert size == pytest.approx(file.stat().st_size, rel=0.2), (
             f"docs/teach.md: “{text(link)}” has {file.stat().st_size:,} bytes."
         )
+
+
+def test_numbers_of_the_worksheet_are_printed(tab: Page, site):
+    """On paper the numbers of the lines, which stand before them, keep to the sheet."""
+    tab.emulate_media(media="print")
+    tab.goto(f"{site.base}{URL}")
+    edge = tab.locator("#worksheet").bounding_box()["x"]
+    for line in tab.locator("#worksheet ~ ol > li").all():
+        room = line.bounding_box()["x"] - edge
+        assert room >= 15, f"teach/, worksheet: {room:.0f} px for a number, in print.css; want 15."
