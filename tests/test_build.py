@@ -56,6 +56,25 @@ FAULTS = {
         "practice: teaching",
         "docs/practices/coaching.md: `practice` is “teaching”; .* coaching or mentoring",
     ),
+    "no number": (
+        "dimensions/focus.md",
+        "from: 7,",
+        "from: seven,",
+        "docs/dimensions/focus.md, figures, length, 140 .*: `from` must be a Number",
+    ),
+    "no such key in a row": (
+        "dimensions/focus.md",
+        "{name: 140",
+        "{nam: 140",
+        "docs/dimensions/focus.md, figures, length, None: the key `nam` is unknown",
+    ),
+    "no such mark": (
+        "dimensions/focus.md",
+        "mark: diamond, from",
+        "mark: diamnd, from",
+        "docs/dimensions/focus.md, figures, length, .*: `mark` is “diamnd”; it must be bar or",
+    ),
+    "no such slide": ("teach.md", "  listen:", "  lissen:", "docs/teach.md, slides: .*`lissen`"),
     "unknown marker": ("index.md", "<!-- matrix -->", "<!-- matrx -->", "docs/index.md.*matrx"),
     "misplaced marker": ("about.md", "\n# ", "\n<!-- cells -->\n\n# ", "docs/about.md.*cells"),
     "unknown place": (
@@ -262,7 +281,7 @@ def test_offline_zip_is_the_same_each_time(site, tmp_path):
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     copy, bash = tmp_path / "coaching-or-mentoring", shutil.which("bash")
     shutil.copytree(site.folder, copy)
-    shutil.copytree(site.folder / "files", tmp_path / "site/files")
+    (tmp_path / "site").mkdir()
     zips = []
     for built in (1_600_000_000, 1_650_000_000):
         for file in copy.rglob("*"):

@@ -231,6 +231,16 @@ def test_links_lead_to_files_in_a_folder(offline):
             assert found, f"{file.relative_to(offline)}: {link['href']} is no file in this copy."
 
 
+def test_pages_in_a_folder_name_their_address_on_the_site(offline):
+    """What a page printed from the copy says at its foot leads to the site."""
+    for file in content.pages():
+        page = BeautifulSoup(
+            (offline / file).with_suffix(".html").read_text("utf-8"), "html.parser"
+        )
+        address = page.find("link", rel="canonical")["href"]
+        assert urlsplit(address).path == f"/{content.url(file)}", f"{file} gives itself {address}"
+
+
 def test_film_has_captions_in_a_folder(browser: Browser, offline):
     """The copy without a network plays the film with captions: no browser reads their file."""
     page = browser.new_page()

@@ -4,7 +4,8 @@ The rules for the front matter stand here, once: tests/content.py takes them fro
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from numbers import Number
 
 import yaml
 from jinja2 import Environment
@@ -19,11 +20,12 @@ from pymdownx.snippets import SnippetMissingError
 # Order counts.
 SIDE = {"lead": (4, 24), "short": (40, 90), "statement": (40, 90)}
 DIMENSION = {"question": (15, 40), "coaching": SIDE, "mentoring": SIDE}
+SLIDES = {"listen": list, "account": dict, "blurs": dict, "research": dict, "close": list}
 BASE = {"title": (10, 70), "description": (70, 160)}
 SCHEMAS = {
     "index.md": {**BASE, "hide": list},
     "glossary.md": {**BASE, "terms": bool},
-    "teach.md": {**BASE, "slides": dict},
+    "teach.md": {**BASE, "slides": SLIDES},
     "video/index.md": {**BASE, "video": {"scenes": list}},
     "dimensions/": {**BASE, "dimension": DIMENSION},
     "practices/": {**BASE, "practice": ["coaching", "mentoring"]},
@@ -40,8 +42,20 @@ FIGURE = {
     "groups": list,
     "key": list,
 }
-OPTIONAL = {"figures", "most", "ticks", "across", "down", "key"}
-MARKS = ("bar", "frame", "diamond", "ring", "line", "dashes", "gap")
+ROW = {
+    "name": (1, 100),
+    "section": (2, 30),
+    "practice": ["coaching", "mentoring"],
+    "source": (2, 40),
+    "cite": (2, 60),
+    "says": (1, 40),
+    "mark": ["bar", "frame", "diamond", "ring", "line", "dashes", "gap"],
+    "from": Number,
+    "to": Number,
+    "open": bool,
+    "cells": list,
+}
+OPTIONAL = {"most", "ticks", "across", "down", "key"}
 
 
 def front_matter(file: str, text: str) -> list[str]:
@@ -60,32 +74,33 @@ def front_matter(file: str, text: str) -> list[str]:
         line = error.problem_mark.line + 2 if error.problem_mark else 2
         return [
             f"docs/{file}: the front matter cannot be read at line {line} ({error.problem}); put a"
-            " text that holds a colon in quotes."
+            " text that holds a colon in quotes, and indent with spaces."
         ]
     schema = next((schema for start, schema in SCHEMAS.items() if file.startswith(start)), BASE)
     body, data = get_data(text)
-    faults = [*_faults(f"docs/{file}", data, {**schema, "figures": dict})]
+    faults = [*_faults(f"docs/{file}", data, {**schema, "figures": dict}, {"figures"})]
     for name, figure in (data.get("figures") or {}).items():
         faults += _figure(f"docs/{file}, figures, {name}", f"<!-- figure {name} -->", figure, body)
     return faults
 
 
 def _figure(where: str, marker: str, figure: dict, body: str) -> Iterator[str]:
-    yield from _faults(where, figure, FIGURE)
+    yield from _faults(where, figure, FIGURE, OPTIONAL)
     if marker not in body:
         yield f"{where}: nothing draws it; write `{marker}` where it is to stand."
     for row in (row for group in figure.get("groups") or () for row in group["rows"]):
-        if row.get("mark", MARKS[0]) not in MARKS:
-            yield f"{where}, {row['name']}: no such mark; use one of {', '.join(MARKS)}."
+        yield from _faults(f"{where}, {row.get('name')}", row, ROW, {*ROW} - {"name"})
 
 
-def _faults(where: str, data: dict, schema: dict) -> Iterator[str]:
+def _faults(
+    where: str, data: dict, schema: dict, optional: Set[str] = frozenset()
+) -> Iterator[str]:
     for key in data:
         if key not in schema:
             known = ", ".join(schema)
             yield f"{where}: the key `{key}` is unknown; take it out, or use one of {known}."
     for key, rule in schema.items():
-        if key in OPTIONAL and key not in data:
+        if key in optional and key not in data:
             continue
         value = data.get(key)
         if value in (None, ""):

@@ -2,11 +2,13 @@
 
 import logging
 import os
+import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.settings")
 running = {"command": ""}
@@ -28,6 +30,12 @@ def on_config(config: MkDocsConfig) -> None:
         config.plugins["material/offline"].config.enabled = False
     root, snippets = Path(config.config_file_path).parent, config.mdx_configs["pymdownx.snippets"]
     snippets["base_path"] = [str(root / folder) for folder in snippets["base_path"]]
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Let a page of the copy for a folder name its address on the site, where no name has .html."""
+    if not config.use_directory_urls:
+        page.canonical_url = re.sub(r"/index\.html$|\.html$", "/", page.canonical_url)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
