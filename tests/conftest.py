@@ -85,11 +85,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--weigh", action="store_true", help="write tests/weights.json anew")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads what is asked of it in this same hook
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share the whole suite out to two to four processes; what somebody picks runs in one."""
     options = config.option
-    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not options.usepdb
-    if getattr(options, "numprocesses", 0) is None and whole:  # with xdist, and nothing asked of it
+    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    whole = not (named or options.keyword or options.usepdb)
+    process = hasattr(config, "workerinput")  # one of those: it has nothing more to share out
+    if getattr(options, "numprocesses", 0) is None and whole and not process:
         options.numprocesses = min(4, max(2, os.cpu_count() or 2))
         options.dist = "worksteal"
 
