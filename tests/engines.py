@@ -4,7 +4,6 @@ Both speak the commands of WebDriver: Firefox over its own socket (Marionette), 
 """
 
 import contextlib
-import itertools
 import json
 import os
 import shutil
@@ -252,13 +251,22 @@ def webkit_console(url: str, last: str) -> list[str]:
     Args:
         url: the address.
         last: the word after which there is nothing more to wait for.
+
+    Raises:
+        AssertionError: it never said the last word.
     """
     found = Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser")  # webkitgtk-6.0 where it is newer
     browser = _need("webkit2gtk-driver", next(found, None))
     command = [*_screen(), str(browser), "--enable-write-console-messages-to-stdout=true", url]
-    with _running(command, stdout=subprocess.PIPE, text=True) as program:
+    # What is meant for the standard output comes out at the other
+    heard = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with _running(command, **heard) as program:
         alarm = threading.Timer(4 * SECONDS, _end, [program])
         alarm.start()
-        lines = list(itertools.takewhile(lambda line: last not in line, program.stdout))
-        alarm.cancel()
-    return lines
+        lines = []
+        for line in program.stdout:
+            if last in line:
+                alarm.cancel()
+                return lines
+            lines.append(line)
+    raise AssertionError(f"WebKit never said “{last}”, but:\n{''.join(lines)}")

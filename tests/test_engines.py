@@ -14,14 +14,17 @@ PALETTE = (
     " && document.querySelector('.md-header__option :checked + label').title === arguments[1]"
 )
 
-# Shows each page at each width in a frame, and says in the console how much too wide it is.
-WALK = """<!doctype html><title>Walk</title><iframe height="800"></iframe><script>
+# Shows each page at each width in a frame of its own (to go from one page to the next would begin a
+# view transition), and says in the console how much too wide it is.
+WALK = """<!doctype html><title>Walk</title><body><script>
 (async () => {
-  const frame = document.querySelector("iframe");
   for (const url of URLS) {
     for (const width of WIDTHS) {
-      frame.width = width;
-      await new Promise((loaded) => { frame.onload = loaded; frame.src = url; });
+      const frame = Object.assign(document.createElement("iframe"), { width, height: 800 });
+      const loaded = new Promise((done) => { frame.onload = done; });
+      frame.src = url;
+      document.body.replaceChildren(frame);
+      await loaded;
       const { scrollWidth } = frame.contentDocument.documentElement;
       if (scrollWidth > width) console.error(`${url} at ${width} px is ${scrollWidth} px wide.`);
     }
