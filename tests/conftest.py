@@ -292,7 +292,9 @@ def browser() -> Iterator[Browser]:
             " Chrome, or set CHROMIUM to its path, and run the tests again.",
             pytrace=False,
         )
-    with sync_playwright() as playwright, chromium.launch(playwright.chromium) as browser:
+    with sync_playwright() as playwright, chromium.launch(
+        playwright.chromium, "--disable-gpu", "--disable-software-rasterizer"
+    ) as browser:
         yield browser
 
 
