@@ -31,9 +31,11 @@ SUBPATH = "sub/path/"  # a fork is published under one: nothing may count on the
 # What axe is asked. Its two rules on colours take most of the time of all where they look at each
 # element; what looks alike has one verdict, so that they get one element of each look.
 COLOURS = ["color-contrast", "link-in-text-block"]
+PAIRS = ["target-size", "scrollable-region-focusable"]  # each element with each, more or less
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {
     "rest": {"runOnly": RULES, "rules": {name: {"enabled": False} for name in COLOURS}},
+    "large": {"runOnly": RULES, "rules": {name: {"enabled": False} for name in COLOURS + PAIRS}},
     "colours": {"runOnly": {"type": "rule", "values": COLOURS}},
 }
 # A look: what an element is, its letters and its parent's, and the grounds of all that it is in.
@@ -145,11 +147,11 @@ def violations(page: Page, *rules: str) -> list[str]:
 
     Args:
         page: an open page of the browser.
-        rules: which to run, keys of AXE; all of them if none is named.
+        rules: which to run, keys of AXE; `rest` and `colours`, which are all, if none is named.
     """
     if not page.evaluate("() => 'axe' in window"):  # bringing it takes as long as running
         page.evaluate(Axe().axe_script)
-    return page.evaluate(RUN, [rules or [*AXE], AXE])
+    return page.evaluate(RUN, [rules or ["rest", "colours"], AXE])
 
 
 @dataclass(frozen=True)
@@ -292,9 +294,12 @@ def browser() -> Iterator[Browser]:
             " Chrome, or set CHROMIUM to its path, and run the tests again.",
             pytrace=False,
         )
-    with sync_playwright() as playwright, chromium.launch(
-        playwright.chromium, "--disable-gpu", "--disable-software-rasterizer"
-    ) as browser:
+    with (
+        sync_playwright() as playwright,
+        chromium.launch(
+            playwright.chromium, "--disable-gpu", "--disable-software-rasterizer"
+        ) as browser,
+    ):
         yield browser
 
 
