@@ -186,21 +186,21 @@ HYPHENATED = r"""() => [...document.querySelectorAll(".cm-lead, .cm-short")].fla
 })"""
 
 
-@pytest.mark.parametrize("width", [160, 320, 360, 768, 1280])
-def test_hyphenated_words_of_the_cells_stay_whole(page: Page, site, width):
+def test_hyphenated_words_of_the_cells_stay_whole(tab: Page, site):
     """“short-term” is not broken at its hyphen where it fits; at 160 px, as zoomed, it may be."""
-    page.set_viewport_size({"width": width, "height": 640})
     seen = 0
     for url in ("", "dimensions/focus/", *(f"practices/{p}/" for p in content.PRACTICES)):
-        page.goto(site.base + url)
-        for word, lines, beyond in page.evaluate(HYPHENATED):
-            seen += 1
-            where = f"/{url} at {width} px: “{word}” in a cell"
-            assert lines == 1 or width == 160, (
-                f"{where} is broken at its hyphen; let the cell's words pass through `whole`"
-                " of overrides/theme/partials/spine.html."
-            )
-            assert beyond <= 0, f"{where} sticks out by {beyond:.0f} px."
+        tab.goto(site.base + url)
+        for width in (160, 320, 360, 768, 1280):
+            tab.set_viewport_size({"width": width, "height": 640})
+            for word, lines, beyond in tab.evaluate(HYPHENATED):
+                seen += 1
+                where = f"/{url} at {width} px: “{word}” in a cell"
+                assert lines == 1 or width == 160, (
+                    f"{where} is broken at its hyphen; let the cell's words pass through `whole`"
+                    " of overrides/theme/partials/spine.html."
+                )
+                assert beyond <= 0, f"{where} sticks out by {beyond:.0f} px."
     assert seen, "No cell has a word with a hyphen any more; take this test away, and `whole`, too."
 
 

@@ -250,21 +250,22 @@ def test_kinds_say_what_their_sections_say(site):
     )
 
 
-@pytest.mark.parametrize("media", ["screen", "print"])
+LOST = """() => [...document.querySelectorAll(".cm-figure :is(caption, tbody th, td, a, p)")]
+  .filter((e) => e.textContent.trim()).filter((e) => {
+    const box = e.getBoundingClientRect();
+    const cut = e.clientWidth && e.scrollWidth > e.clientWidth + 1;
+    const out = box.width < 8 || box.left < 0 || box.right > innerWidth + 1;
+    return cut || out || !e.checkVisibility();
+  }).map((e) => e.textContent.trim())"""
+
+
 @pytest.mark.parametrize("file", sorted({param.values[0] for param in FIGURES}))
-def test_nothing_is_lost_on_a_phone_or_on_paper(tab: Page, site, file, media):
+def test_nothing_is_lost_on_a_phone_or_on_paper(tab: Page, site, file):
     """At 320 px and on a sheet of A4 each word of a figure is shown in full, within the page."""
-    width = 320 if media == "screen" else 711  # A4 within our margins
-    tab.set_viewport_size({"width": width, "height": 800})
-    tab.emulate_media(media=media)
     tab.goto(site.base + content.url(file))
-    lost = tab.evaluate(
-        """() => [...document.querySelectorAll(".cm-figure :is(caption, tbody th, td, a, p)")]
-          .filter((e) => e.textContent.trim()).filter((e) => {
-            const box = e.getBoundingClientRect();
-            const cut = e.clientWidth && e.scrollWidth > e.clientWidth + 1;
-            const out = box.width < 8 || box.left < 0 || box.right > innerWidth + 1;
-            return cut || out || !e.checkVisibility();
-          }).map((e) => e.textContent.trim())"""
-    )
-    assert not lost, f"/{content.url(file)}, {media}, {width} px: lost from its figure: {lost}."
+    for media, width in (("screen", 320), ("print", 711)):  # A4 within our margins
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.emulate_media(media=media)
+        lost = tab.evaluate(LOST)
+        where = f"/{content.url(file)}, {media}, {width} px"
+        assert not lost, f"{where}: lost from its figure: {lost}."
