@@ -100,6 +100,9 @@ def test_shared_links_look_right(site, url):
     words = cards.said(cards.cards()[picture.stem])
     fresh = b"\0" + words.encode() in picture.read_bytes()
     assert fresh, f"/{url}: {picture.name} does not say “{words}” yet; run {MAKE_CARDS}."
+    for drawn in (picture, site.folder / "assets/images/touch-icon.png"):
+        fresh = f"\0{cards.drawn_from(drawn.stem)}".encode() in drawn.read_bytes()
+        assert fresh, f"{drawn.name}: its drawings or colours have changed; run {MAKE_CARDS}."
     if url != "404.html":
         assert page.select_one("link[rel=canonical]")["href"] == site.base + url
     tones = tuple(m["content"] for m in page.select("meta[name=theme-color][media]"))

@@ -1,7 +1,8 @@
 """Draws the pictures that shared links show, and the touch icon, from the site's own source.
 
-Run it after a lead or a question has changed: `.venv/bin/python overrides/makers/cards.py`. It
-draws in the browser that the tests use. The pictures are ours, CC BY 4.0.
+Run it after a lead, a question, a drawing or a colour has changed:
+`.venv/bin/python overrides/makers/cards.py`. It draws in the browser that the tests use.
+The pictures are ours, CC BY 4.0.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import source
 from playwright.sync_api import Page, sync_playwright
 
 IMAGES = source.ROOT / "overrides/theme/assets/images"
+TEMPLATE = Path(__file__).parent / "card.html"
 
 
 def cards() -> dict[str, dict[str, str]]:
@@ -44,17 +46,35 @@ def said(words: dict[str, str]) -> str:
     return " | ".join([*words.values(), source.config()["site_name"]])
 
 
-def described(png: bytes, words: str) -> bytes:
-    """Return a picture that holds its own words, so that a test can tell whether it is stale.
+def drawn_from(name: str) -> str:
+    """Return a mark, eight hex digits, of what gives a picture its looks: drawings and colours.
+
+    Args:
+        name: the card's name, or `touch-icon`.
+    """
+    parts = [str(source.colours())]
+    if name == "touch-icon":
+        parts.append((IMAGES / "favicon.svg").read_text("utf-8"))
+    else:
+        parts.append(TEMPLATE.read_text("utf-8"))
+        parts += [drawing(name, practice) for practice in source.PRACTICES]
+    return f"{zlib.crc32(''.join(parts).encode()):08x}"
+
+
+def described(png: bytes, **texts: str) -> bytes:
+    """Return a picture that holds texts of its own, so that a test can tell whether it is stale.
 
     Args:
         png: the picture.
-        words: what it says. They go into an iTXt chunk, as PNG (Third Edition) 11.3.3.4 has it.
+        texts: keyword -> text, each for an iTXt chunk: PNG (Third Edition), 11.3.3.4.
     """
-    chunk = b"iTXtDescription\0\0\0\0\0" + words.encode()
-    whole = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
     head = 33  # the signature and the first chunk, which must stay the first
-    return png[:head] + whole + png[head:]
+    found = [png[:head]]
+    for keyword, text in texts.items():
+        chunk = f"iTXt{keyword}\0\0\0\0\0{text}".encode()
+        found.append(struct.pack(">I", len(chunk) - 4) + chunk)
+        found.append(struct.pack(">I", zlib.crc32(chunk)))
+    return b"".join([*found, png[head:]])
 
 
 def draw(page: Page, folder: Path) -> None:
@@ -66,21 +86,22 @@ def draw(page: Page, folder: Path) -> None:
     """
     tokens = source.TOKENS.read_text("utf-8")
     # Words and drawings of our own, and nothing else, go into the template
-    html = (Path(__file__).parent / "card.html").read_text("utf-8")
-    template = jinja2.Template(html, autoescape=True)
+    template = jinja2.Template(TEMPLATE.read_text("utf-8"), autoescape=True)
     (folder / "cards").mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": 1200, "height": 630})
     for name, words in cards().items():
         site = source.config()["site_name"]
         drawings = {practice: drawing(name, practice) for practice in source.PRACTICES}
         page.set_content(template.render(**words, drawings=drawings, site=site, tokens=tokens))
-        (folder / f"cards/{name}.png").write_bytes(described(page.screenshot(), said(words)))
+        card = described(page.screenshot(), Description=said(words), Source=drawn_from(name))
+        (folder / f"cards/{name}.png").write_bytes(card)
     page.set_viewport_size({"width": 180, "height": 180})
     icon = (IMAGES / "favicon.svg").read_text("utf-8")
     ground = source.colours()["paper"][0]
     style = f"body{{margin:0;padding:18px;background:{ground}}}svg{{display:block}}"
     page.set_content(f"<style>{style}</style>{icon}")
-    page.screenshot(path=folder / "touch-icon.png")
+    icon = described(page.screenshot(), Source=drawn_from("touch-icon"))
+    (folder / "touch-icon.png").write_bytes(icon)
 
 
 if __name__ == "__main__":
