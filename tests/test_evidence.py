@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import content
 import pytest
 from bs4 import Tag
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 URLS = [content.url(file) for file in content.pages()]
 TODAY = datetime.now(UTC).date()
@@ -475,8 +475,8 @@ def test_entries_are_in_the_index(site, url):
     assert index, f"/{url} has no index; write `<!-- index -->` above its first group."
     assert not index.find_previous("h2"), f"/{url}: the index stands below the first group."
     groups, names = (
-        {link["href"].lstrip("#"): plain(link) for link in part.select("a")}
-        for part in index.select("ul")
+        {link["href"].lstrip("#"): plain(link) for link in index.select(part)}
+        for part in ("nav > ul a", "details a")
     )
     assert groups == {h["id"]: plain(h) for h in page.select("main h2[id]")}, f"/{url}: {groups}"
     want = {
@@ -489,6 +489,27 @@ def test_entries_are_in_the_index(site, url):
     assert order == sorted(order), f"/{url}: the index is not in the order of the alphabet."
     letters = [plain(node) for node in index.select("li[aria-hidden]")]
     assert letters == sorted({name[0].upper() for name in order}), f"/{url}: letters {letters}."
+
+
+@pytest.mark.parametrize("url", ["sources/", "glossary/"])
+def test_index_is_short_and_in_order(tab: Page, site, url):
+    """On a phone an index takes a screen, and opens; each letter keeps its names in one column."""
+    tab.set_viewport_size({"width": 360, "height": 640})
+    tab.goto(site.base + url)
+    height = tab.locator(".cm-index").bounding_box()["height"]
+    assert height <= 640, f"/{url}: on a phone the index takes {height:.0f} px; want a screen."
+    tab.locator(".cm-index summary").press("Enter")
+    for width in (360, 768, 960, 1280, 1600):
+        if width == 960:  # from here on it is open by itself
+            tab.reload()
+        tab.set_viewport_size({"width": width, "height": 900})
+        expect(tab.locator(".cm-index details a").last).to_be_visible()
+        torn = tab.locator(".cm-index details ul").evaluate_all(
+            """(lists) => lists.map((list) => [...list.children])
+              .filter((all) => new Set(all.map((e) => e.getBoundingClientRect().x)).size > 1)
+              .map(([letter]) => letter.textContent)"""
+        )
+        assert not torn, f"/{url} at {width} px: in several columns: {torn}; see screen.css."
 
 
 @pytest.mark.parametrize("url", THEMES)
