@@ -163,6 +163,21 @@ def test_citations_are_whole(site):
         )
 
 
+def test_bibtex_is_one_block(tab: Page, site):
+    """The entry for BibTeX is copied whole, a field on each line, and wraps on a narrow screen."""
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(f"{site.base}{URL}")
+    block = tab.locator("#cite ~ ul pre code")
+    first, *fields, last = block.inner_text().strip().splitlines()
+    where = "docs/teach.md, #cite, BibTeX:"
+    assert re.fullmatch(r"@misc\{[\w-]+,", first), f"{where} it begins “{first}”."
+    assert last == "}", f"{where} it ends “{last}”."
+    for field in fields:
+        assert re.fullmatch(r" +\w+ = (?:\w+|\{.+\}),?", field), f"{where} “{field}” is no field."
+    over = block.evaluate("(e) => e.scrollWidth - e.clientWidth")
+    assert over <= 0, f"{where} {over} px scroll away on a narrow screen; see screen.css."
+
+
 def test_files_are_as_said(site):
     """Each file to take away is there, and as large as its link says."""
     for link in site.page(URL).find(id="files").find_next("ul").select("a"):
