@@ -170,6 +170,18 @@ def test_axe_with_figures(sums: Page, width):
     assert not low, f"/{URL}, {width} px: lower than 44 px: {low}"
 
 
+def test_no_figure_yet(sums: Page):
+    """A sum that is not worked out yet shows a dash, and on paper leaves room for a pen."""
+    drawn = "all => [...new Set(all.map((e) => getComputedStyle(e, '::before').content))]"
+    cells = table(sums, "coaching").locator("[data-sum]")
+    assert cells.evaluate_all(drawn) == ['"–"'], f"/{URL}: a sum without a figure shows nothing."
+    sums.emulate_media(media="print")
+    assert cells.evaluate_all(drawn) == ["none"], f"/{URL}: on paper a dash is in the way."
+    sums.emulate_media(media="screen")
+    fill(sums, "coaching")
+    assert cells.evaluate_all(drawn) == ["none"], f"/{URL}: a dash stands before a figure."
+
+
 def test_without_script(browser: Browser, site):
     """Without JavaScript the sums are tables with empty cells, and say how to multiply."""
     context = browser.new_context(java_script_enabled=False)
