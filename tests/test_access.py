@@ -1,10 +1,11 @@
 """For everyone: keys, zoom, spacing, contrast, forced colours, less motion, paper."""
 
+import io
 import re
 
 import content
 import pytest
-from conftest import rgb, violations
+from conftest import need, rgb, violations
 from playwright.sync_api import Browser, Page, expect
 
 URLS = [*map(content.url, content.pages()), "404.html"]
@@ -295,6 +296,43 @@ def test_handout_is_complete(tab: Page, site):
     expect(line).to_be_visible()
     expect(line).to_contain_text(f"{site.base}compare/")
     expect(line).to_contain_text("CC BY 4.0")
+
+
+def lowest(sheet) -> float:
+    """Return how high above the lower edge of a sheet, as pypdf reads it, its last text stands."""
+    heights = []
+
+    def visit(said, at, matrix, *_):
+        if said.strip():
+            heights.append(at[3] * matrix[5] + at[5])
+
+    sheet.extract_text(visitor_text=visit)
+    return min(heights)
+
+
+@pytest.mark.parametrize("url", [url for url in URLS[:-1] if url not in ("sources/", "glossary/")])
+def test_no_sheet_is_nearly_empty(tab: Page, site, url):
+    """On A4 each sheet but the last has text on its lower half, or close to it."""
+    pypdf = need("pypdf")
+    tab.goto(f"{site.base}{url}")
+    pdf = pypdf.PdfReader(io.BytesIO(tab.pdf(format="A4", print_background=True)))
+    for number, sheet in enumerate(pdf.pages[:-1], 1):
+        empty = lowest(sheet) / float(sheet.mediabox.height)
+        assert empty < 0.55, (
+            f"/{url}: of sheet {number} of {len(pdf.pages)} the lower {empty:.0%} is empty; see"
+            " what may not be cut, or begins a sheet, in print.css."
+        )
+
+
+def test_notes_begin_at_one_height(tab: Page, site):
+    """Side by side, a moment and the note on it begin where their like does in the other talk."""
+    tab.goto(f"{site.base}conversations/")
+    for part in (".cm-moment", ".cm-note"):
+        coach, mentor = (
+            tab.locator(f".cm-talk--{p} {part}").evaluate_all("a => a.map((e) => e.offsetTop)")
+            for p in content.PRACTICES
+        )
+        assert coach == mentor != [], f"/conversations/, {part}: {coach}, and {mentor}."
 
 
 def test_conversations_follow_each_other_on_paper(tab: Page, site):
