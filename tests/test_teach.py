@@ -167,7 +167,7 @@ def test_bibtex_is_one_block(tab: Page, site):
     """The entry for BibTeX is copied whole, a field on each line, and wraps on a narrow screen."""
     tab.set_viewport_size({"width": 320, "height": 640})
     tab.goto(f"{site.base}{URL}")
-    block = tab.locator("#cite ~ ul pre code")
+    block = tab.locator("article pre code")
     first, *fields, last = block.inner_text().strip().splitlines()
     where = "docs/teach.md, #cite, BibTeX:"
     assert re.fullmatch(r"@misc\{[\w-]+,", first), f"{where} it begins “{first}”."
