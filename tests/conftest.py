@@ -345,7 +345,8 @@ def _as_new(page: Page) -> Iterator[Page]:
     yield page
     page.unroute_all()
     page.context.clear_cookies()
-    page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    if page.url.startswith("http"):  # a skipped test has opened nothing
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
     page.goto("about:blank")
 
 
