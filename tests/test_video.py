@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import content
 import pytest
+import video
 from conftest import need
 from playwright.sync_api import Browser, Page, expect
 
@@ -91,6 +92,15 @@ def test_captions_are_what_is_said(site):
     shown = " ".join(cue.text for cue in cues())
     assert shown == said, (
         f"The scenes of docs/video/index.md have changed since the captions were made; {AGAIN}."
+    )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_pictures_are_of_today(name):
+    """The film shows the drawings, the colours and the poster that the pages have."""
+    fresh = video.drawn_from().encode() in (FOLDER / name).read_bytes()
+    assert fresh, (
+        f"docs/video/{name}: its drawings, stage, poster or colours have changed; {AGAIN}."
     )
 
 

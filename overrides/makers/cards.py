@@ -47,18 +47,17 @@ def said(words: dict[str, str]) -> str:
 
 
 def drawn_from(name: str) -> str:
-    """Return a mark, eight hex digits, of what gives a picture its looks: drawings and colours.
+    """Return the mark of what gives a picture its looks: drawings and colours.
 
     Args:
         name: the card's name, or `touch-icon`.
     """
-    parts = [str(source.colours())]
     if name == "touch-icon":
-        parts.append((IMAGES / "favicon.svg").read_text("utf-8"))
+        parts = [(IMAGES / "favicon.svg").read_text("utf-8")]
     else:
-        parts.append(TEMPLATE.read_text("utf-8"))
-        parts += [drawing(name, practice) for practice in source.PRACTICES]
-    return f"{zlib.crc32(''.join(parts).encode()):08x}"
+        drawings = [drawing(name, practice) for practice in source.PRACTICES]
+        parts = [TEMPLATE.read_text("utf-8"), *drawings]
+    return source.mark(str(source.colours()), *parts)
 
 
 def described(png: bytes, **texts: str) -> bytes:

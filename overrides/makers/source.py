@@ -5,6 +5,7 @@ The pages in the order of the navigation, their front matter, the dimensions; an
 
 import functools
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,3 +102,8 @@ def colours() -> dict[str, tuple[str, str]]:
     """Return the colours of the site by name, without `--cm-`: in the light, in the dark."""
     pairs = r"--cm-([\w-]+): var\(--light, (#\w+)\) var\(--dark, (#\w+)\)"
     return {name: (light, dark) for name, light, dark in re.findall(pairs, TOKENS.read_text())}
+
+
+def mark(*texts: str) -> str:
+    """Return eight hex digits that stand for texts, for a file that is made from them to hold."""
+    return f"{zlib.crc32(''.join(texts).encode()):08x}"

@@ -21,6 +21,7 @@ from pathlib import Path
 import source
 
 PAGE = "video/index.md"  # from docs/
+STAGE = Path(__file__).parent / "stage.html"
 DRAWINGS = source.ROOT / "overrides/theme/.icons/cm"
 NAME = "coaching-or-mentoring"
 
@@ -320,7 +321,7 @@ def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
     with sync_playwright() as playwright, subprocess.Popen(command, stdin=subprocess.PIPE) as film:  # noqa: S603
         chromium = browser.launch(playwright.chromium, "--force-color-profile=srgb")
         page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-        page.goto((Path(__file__).parent / "stage.html").as_uri())
+        page.goto(STAGE.as_uri())
         faces(page)
         page.evaluate("data => setup(data)", direction(script))
         shot, taken = b"", 0
@@ -404,6 +405,13 @@ def sound_file(samples, work: Path) -> Path:
     return out
 
 
+def drawn_from() -> str:
+    """Return the mark of what gives the film and its poster their looks: drawings and colours."""
+    partial = source.ROOT / "overrides/theme/partials/poster.html"
+    files = [STAGE, partial, *sorted(DRAWINGS.glob("*.svg"))]
+    return source.mark(str(source.colours()), *(file.read_text("utf-8") for file in files))
+
+
 def encode(frames: Path, sound: Path, folder: Path, work: Path) -> None:
     """Write both files of the video.
 
@@ -418,6 +426,7 @@ def encode(frames: Path, sound: Path, folder: Path, work: Path) -> None:
     for option in ("-colorspace", "-color_primaries", "-color_trc"):
         colour += [option, "bt709"]
     title = ["-map_metadata", "-1", "-metadata", "title=How coaching and mentoring differ"]
+    title += ["-metadata", f"comment=Drawn from {drawn_from()}"]
     # With less than this, letters on the spine take on a tint
     vp9 = ["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", "24", "-row-mt", "1", "-g", "250"]
     vp9 += ["-passlogfile", str(work / "vp9")]
