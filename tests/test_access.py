@@ -178,7 +178,7 @@ HYPHENATED = r"""() => [...document.querySelectorAll(".cm-lead, .cm-short")].fla
       range.setEnd(walker.currentNode, word.index + word[0].length);
       const boxes = [...range.getClientRects()].filter((box) => box.width);
       if (!boxes.length) continue;
-      const right = cell.closest("td, dd, label, .cm-side").getBoundingClientRect().right;
+      const right = cell.closest("td, dl > div, label, .cm-side").getBoundingClientRect().right;
       found.push([word[0], new Set(boxes.map((box) => Math.round(box.top))).size,
         Math.max(...boxes.map((box) => box.right)) - right]);
     }
