@@ -15,9 +15,7 @@
     script.src = theme;
     document.body.append(script);
     // On a page with a fragment that script begins by closing the search, 125 ms after it has come
-    const reopen = () => {
-      if (document.activeElement === search && !toggles.search.checked) setTimeout(() => toggles.search.click());
-    };
+    const reopen = () => setTimeout(() => document.activeElement === search && openSearch());
     toggles.search.addEventListener("change", reopen);
     script.addEventListener("load", () => {
       setTimeout(() => toggles.search.removeEventListener("change", reopen), 250);
@@ -26,7 +24,7 @@
   let opener = null; // what had the focus before the search was opened
   function openSearch() {
     if (document.activeElement !== search) opener = document.activeElement;
-    toggles.search.checked = true;
+    if (!toggles.search.checked) toggles.search.click(); // the theme hears of it, and shows the results
     search.focus();
     loadTheme();
   }
