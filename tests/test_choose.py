@@ -216,13 +216,17 @@ def test_without_script(browser: Browser, site):
     context.close()
 
 
-def test_prints_on_one_sheet(chooser: Page):
-    """An answer prints with its reasons on one sheet."""
-    for dimension in DIMENSIONS:
-        chooser.locator(f"[name={dimension.slug}][value=coaching]").check()
-    pdf = chooser.pdf(format="A4", print_background=True)
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+def test_prints_on_one_sheet(chooser: Page, format_):
+    """The longest answer prints on one sheet with its reasons and its place in the rule."""
+    for dimension, practice in zip(DIMENSIONS, content.PRACTICES * 2, strict=True):
+        chooser.locator(f"[name={dimension.slug}][value={practice}]").check()
+    pdf = chooser.pdf(format=format_, print_background=True)
     sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
-    assert sheets == 1, f"/choose/ takes {sheets} sheets"
+    assert sheets == 1, f"/choose/ takes {sheets} sheets of {format_}."
+    chooser.emulate_media(media="print")
+    place = chooser.locator("#figure-rule [aria-current]")
+    expect(place, "/choose/: on paper the place in the rule is lost.").to_be_visible()
 
 
 def test_prints_as_a_table_before_any_answer(chooser: Page):
