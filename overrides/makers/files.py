@@ -355,7 +355,7 @@ def _close(ask: str, address: str) -> tuple:
     last = wide(5.8, 0.95, ("text", quote("about.md", "If you are in distress")))
     boxes = [wide(1.4, 2.2, ("ask", ask)), *sides(3.75, 1.9, [], *starts), last]
     # How to cite and share it stands with the speaker. No gap is shown: what has one is left out
-    cite = plain(between("about.md", "{ #cite }", "\n\n["))
+    cite = plain(between("about.md", "{ #cite }", "[Four"))
     cite = cite.replace("[address]", address or "[").replace("[day]", f"{DATE:%-d %B %Y}")
     cite = " ".join(each for each in re.split(r"(?<=\.) (?=[A-Z])", cite) if "[" not in each)
     share = " ".join(quote("about.md", start) for start in ("You may copy", "Name the site"))
