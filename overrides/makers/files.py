@@ -140,7 +140,7 @@ STYLES = {
     "foot": ("+mn-lt", 12, False, "ink-soft"),
 }
 # The marks of overrides/theme/partials/figure.html, as signs for the key
-SIGNS = {"bar": "▬", "frame": "▭", "diamond": "◆", "ring": "○", "dots": "····"}
+SIGNS = {"bar": "▬", "frame": "▭", "diamond": "◆", "ring": "○"}
 
 
 @dataclasses.dataclass(frozen=True)
