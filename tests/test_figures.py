@@ -130,6 +130,19 @@ def test_first_hour_is_that_of_the_plan(practice):
     assert (rows[0]["from"], rows[-1]["to"]) == (0, 60), f"docs/{file}: not an hour."
 
 
+def test_months_are_named_in_the_middle_of_their_cells(site):
+    """A month is a span, and no point: its number stands between its start and its end."""
+    most = content.read("organisations.md")[1]["figures"]["year"]["most"]
+    named = {
+        text.get_text(): (text["x"], text["text-anchor"])
+        for text in shown(site, "organisations.md", "year").select("thead text")
+    }
+    middles = {
+        str(month): (f"{100 * (month - 0.5) / most:.1f}%", "middle") for month in range(1, most + 1)
+    }
+    assert named == middles, f"/organisations/, figure year: months at {named}, not {middles}."
+
+
 def test_hours_are_drawn_alike():
     """Neither practice gets more room than the other."""
     coach, mentor = (
