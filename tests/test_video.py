@@ -63,7 +63,7 @@ def scenes(site) -> dict[str, list[str]]:
     """Return the transcript as the page shows it: anchor -> paragraphs."""
     return {
         node["id"]: [" ".join(p.get_text().split()) for p in node.select("p")]
-        for node in site.page("video/").select("h2#transcript ~ div[id]")
+        for node in site.page("video/").select("h2#transcript ~ div > div[id]")
     }
 
 
