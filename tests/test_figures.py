@@ -224,7 +224,8 @@ def test_ties_show_each_role_and_word(browser, site, width, scheme):
             f"{where}: the lines that {words[-4:]} stand at are {near}."
         )
         drawn_as = svg.locator("line").evaluate_all(
-            "all => all.map((e) => getComputedStyle(e)).map((s) => s.stroke + s.strokeDasharray)"
+            "all => all.map((e) => getComputedStyle(e))"
+            ".map((s) => [s.stroke, s.strokeDasharray, s.strokeWidth].join())"
         )
         assert len(set(drawn_as)) == 3, f"{where}: its lines look like {drawn_as}."
         assert not any("none" in look[:4] for look in drawn_as), f"{where}: a line is not drawn."
@@ -267,7 +268,8 @@ def test_kinds_say_what_their_sections_say(site):
     figure = content.read("related.md")[1]["figures"]["kinds"]
     for _, row in content.rows(figure):
         if "practice" in row:
-            guide = page.select_one(f"#figure-kinds a[href$='/{row['practice']}/#{row['section']}']")
+            address = f"practices/{row['practice']}/#{row['section']}"
+            guide = page.select_one(f"#figure-kinds a[href$='{address}']")
             assert guide, f"docs/related.md, {row['name']}: its row leads to no guide."
             continue
         heading = page.find("h2", id=row["section"])
