@@ -232,9 +232,24 @@ def test_ties_show_each_role_and_word(browser, site, width, scheme):
     page.close()
 
 
+def test_figures_in_forced_colours(tab: Page, site):
+    """Words in a drawing take the reader's own colour, whatever scheme was chosen on the site."""
+    tab.emulate_media(forced_colors="active")
+    tab.goto(f"{site.base}dimensions/relationship-dynamics/")
+    inks = tab.locator(".cm-figure text").evaluate_all(
+        """(all) => {
+          const probe = document.body.appendChild(document.createElement("i"));
+          probe.style.cssText = "forced-color-adjust: none; color: CanvasText";
+          const ink = getComputedStyle(probe).color;
+          return all.filter((e) => getComputedStyle(e).fill !== ink).map((e) => e.textContent);
+        }"""
+    )
+    assert not inks, f"/dimensions/relationship-dynamics/: in a colour of the site's: {inks}."
+
+
 def test_rule_is_the_rule():
     """Each cell of the table of the rule says what the rule gives for so many leans."""
-    says = {"open": "None", "both": "Both", "coaching": "Coach", "mentoring": "Mentor"}
+    says = {"open": "Open", "both": "Both", "coaching": "Coach", "mentoring": "Mentor"}
     figure = content.read("choose.md")[1]["figures"]["rule"]
     most = len(content.dimensions())
     for mentoring, (_, row) in enumerate(content.rows(figure)):

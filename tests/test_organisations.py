@@ -182,22 +182,6 @@ def test_no_figure_yet(sums: Page):
     assert cells.evaluate_all(drawn) == ["none"], f"/{URL}: a dash stands before a figure."
 
 
-def test_results_stand_side_by_side(sums: Page):
-    """On a wide screen the results of both sides begin at one height, and end at one."""
-    sums.set_viewport_size({"width": 1440, "height": 900})
-    for side in ("top", "bottom"):
-        coach, mentor = (
-            table(sums, practice)
-            .locator("tbody:has([data-sum])")
-            .evaluate(f"e => e.getBoundingClientRect().{side}")
-            for practice in content.PRACTICES
-        )
-        assert abs(coach - mentor) < 20, (  # a wide face may take one line more on one side
-            f"/{URL}: the {side} of the results is at {coach:.0f} px in coaching and at"
-            f" {mentor:.0f} px in mentoring; see the heights of .cm-sums in screen.css."
-        )
-
-
 def test_without_script(browser: Browser, site):
     """Without JavaScript the sums are tables with empty cells, and say how to multiply."""
     context = browser.new_context(java_script_enabled=False)

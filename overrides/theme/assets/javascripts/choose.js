@@ -79,8 +79,9 @@ function readFragment(fragment, dimensions) {
     const result = suggest(given);
     status.dataset.result = result;
     const shown = results.find((node) => node.dataset.for === result);
-    const said = started ? `${weighed(given)} ${shown.querySelector(".cm-result__title").textContent}` : "";
-    if (status.textContent !== said) status.textContent = said; // set again, it would be spoken again
+    const said = new DocumentFragment();
+    if (started) said.append(`${weighed(given)} `, shown.querySelector(".cm-result__title").cloneNode(true));
+    if (status.textContent !== said.textContent) status.replaceChildren(said); // again, it would be spoken again
     for (const node of results) node.hidden = !started || node !== shown;
     place(started ? given : null);
     title.hidden = tools.hidden = !started;
