@@ -76,7 +76,7 @@ def test_marks_stand_where_their_numbers_say(site, file, name, figure):
         if "from" not in row:
             continue
         where = f"docs/{file}, figures, {name}, {row['name']}"
-        told = re.search("several|longer|more", node.get_text())
+        told = re.search("years|longer|more", node.get_text())
         assert told or "open" not in row, f"{where}: its dots have no word; say how far they go."
         ends = [row["from"], row["to"]] if "to" in row else [row["from"]]
         said = numbers(row["says"])
