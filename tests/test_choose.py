@@ -233,6 +233,10 @@ def test_prints_as_a_table_before_any_answer(chooser: Page):
     """Unanswered, the page prints what a reader needs to work it out by hand."""
     chooser.emulate_media(media="print")
     expect(chooser.locator(".cm-chooser-table table")).to_be_visible()
+    boxes = chooser.locator(".cm-chooser-table td").evaluate_all(
+        "all => all.map((e) => getComputedStyle(e, '::before').borderTopStyle)"
+    )
+    assert boxes == ["solid"] * 2 * len(DIMENSIONS), f"/choose/: nothing to tick on paper: {boxes}"
     expect(chooser.locator(".cm-chooser")).to_be_hidden()
     expect(chooser.locator(".cm-result:visible")).to_have_count(4)
 
