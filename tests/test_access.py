@@ -282,6 +282,22 @@ def test_agreement_keeps_to_one_sheet(tab: Page, site, practice):
     assert sheets(tab, "A4") <= 8
 
 
+@pytest.mark.parametrize("role", ["coach", "mentor"])
+def test_danger_is_framed_and_whole(tab: Page, site, role):
+    """What to do in danger stands out on a screen, and is not cut in two on paper."""
+    where = f"/helping/being-a-{role}/"
+    tab.goto(f"{site.base}helping/being-a-{role}/")
+    frame = tab.locator("#not-well + .cm-pair > :first-child")
+    expect(frame, f"{where}: danger is not the first thing below its heading.").to_contain_text(
+        "If anyone may be in danger"
+    )
+    edge = frame.evaluate("e => getComputedStyle(e).borderInlineStartStyle")
+    assert edge == "solid", f"{where}: what to do in danger has no frame; give it cm-urgent."
+    tab.emulate_media(media="print")
+    whole = frame.evaluate("e => getComputedStyle(e).breakInside")
+    assert whole == "avoid", f"{where}: on paper what to do in danger may be cut in two."
+
+
 def test_handout_is_complete(tab: Page, site):
     """On paper the comparison has its address, licence, summary, and a gap for who gives it out."""
     tab.goto(f"{site.base}compare/")

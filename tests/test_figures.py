@@ -236,7 +236,9 @@ def test_figures_in_forced_colours(tab: Page, site):
     """Words in a drawing take the reader's own colour, whatever scheme was chosen on the site."""
     tab.emulate_media(forced_colors="active")
     tab.goto(f"{site.base}dimensions/relationship-dynamics/")
-    inks = tab.locator(".cm-figure text").evaluate_all(
+    words = tab.locator(".cm-figure text")
+    assert words.count(), "/dimensions/relationship-dynamics/: no drawing with words."
+    inks = words.evaluate_all(
         """(all) => {
           const probe = document.body.appendChild(document.createElement("i"));
           probe.style.cssText = "forced-color-adjust: none; color: CanvasText";
