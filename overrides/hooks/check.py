@@ -1,6 +1,6 @@
 """Stops a build that would publish a broken page, with one sentence for each fault.
 
-The rules for the front matter stand here, once: tests/content.py takes them from here.
+The rules for the front matter stand here, once: tests/source takes them from here.
 """
 
 import re

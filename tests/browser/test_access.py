@@ -1,0 +1,363 @@
+"""For everyone: keys, zoom, spacing, contrast, forced colours, less motion, paper."""
+
+import io
+
+import pytest
+import source
+from helpers import need, rgb, sheets, violations
+from playwright.sync_api import Browser, Page, expect
+
+URLS = [*map(source.url, source.pages()), "404.html"]
+# The long pages have hundreds of links, and would take minutes; the pages of questions are alike.
+THEMES = [url for url in URLS if url.startswith("questions/")][2:]
+WALKED = [url for url in URLS if url not in ("sources/", "glossary/", *THEMES)]
+
+# What has the focus: is it visible, in view, uncovered, and drawn?
+FOCUS = """async () => {
+  const keyup = new KeyboardEvent('keyup', { key: 'Tab', bubbles: true }); // the press ends
+  document.activeElement.dispatchEvent(keyup);
+  // A frame, for who heeds scrolling
+  if (scrollY !== window.before) await new Promise(requestAnimationFrame);
+  window.before = scrollY;
+  const e = document.activeElement;
+  if (e === document.body) return null;
+  const again = window.stops.at(-1) !== e && window.stops.includes(e); // a film has several stops
+  window.stops.push(e);
+  const label = e.matches('.md-option, .cm-menu') ? e.nextElementSibling : e;
+  const drawn = [e, label, e.closest('label, form')].filter(Boolean)
+    .some((node) => getComputedStyle(node).outlineStyle !== 'none');
+  const box = label.getClientRects()[0] ?? label.getBoundingClientRect();
+  const x = box.x + box.width / 2;
+  // What begins above the window is judged by the part that is in it
+  const y = box.y < 0
+    ? Math.min(box.bottom, innerHeight) / 2
+    : box.y + Math.min(box.height / 2, 12);
+  const top = document.elementFromPoint(x, y);
+  const inView = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+  const free = label.contains(top) || e.contains(top) || Boolean(top?.contains(label) && top !== e);
+  const name = e.textContent || e.getAttribute('aria-label') || e.name || e.id;
+  const text = Boolean(e.closest('article'));
+  return { name: name.trim().slice(0, 40), again, drawn, inView, free, text, tag: e.tagName };
+}"""
+
+
+def walk(page: Page, key: str, url: str, width: int) -> dict[str, bool]:
+    """Press a key until the focus leaves the page, and look at every stop.
+
+    Args:
+        page: the open page.
+        key: the key to press, `Tab` or `Shift+Tab`.
+        url: the address of the page, for the message.
+        width: its width in px, for the message.
+
+    Returns:
+        The stops by name, and whether each is in the text.
+
+    Raises:
+        AssertionError: a stop is out of view, covered or not drawn, or keys go round among a few.
+    """
+    stops, held = {}, key.startswith("Shift+")
+    press = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "modifiers": 8 * held}
+    page.evaluate("window.stops = []")
+    devtools = page.context.new_cdp_session(page)  # by itself Playwright takes twice as long
+    for _ in range(200):
+        devtools.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **press})
+        asked = {"expression": f"({FOCUS})()", "awaitPromise": True, "returnByValue": True}
+        at = devtools.send("Runtime.evaluate", asked)["result"].get("value")
+        if at is None and not stops:  # in the browser's own bars
+            continue
+        if at is None or at["again"]:
+            break
+        if at["name"] == "Search" or at["tag"] == "INPUT":
+            page.keyboard.press("Escape")  # the search opens when it has the focus
+        stops[at["name"]] = at["text"] or stops.get(at["name"], False)  # the menu has it, too
+        wrong = [need for need in ("drawn", "inView", "free") if not at[need]]
+        where = f"/{url} at {width} px, {key}, stop {len(stops)}, “{at['name']}”"
+        assert not wrong, f"{where}: not {' and not '.join(wrong)}."
+    devtools.detach()
+    first, *_, last = stops
+    round_ = at is None or at["name"] == first
+    assert round_, f"/{url} at {width} px: {key} leads from “{last}” back to “{at['name']}”."
+    return stops
+
+
+@pytest.mark.parametrize("url", WALKED)
+def test_keyboard_walk(tab: Page, site, url):
+    """From the address bar to the end and back: each stop is in view, uncovered and drawn."""
+    tab.emulate_media(reduced_motion="reduce")
+    # The theme's script comes with the search, and holds the scroll of a phone for a moment
+    tab.route("**/bundle.*", lambda route: route.abort())
+    # What could cover a stop is seen best on the way back, which goes against the scroll
+    ways = {}
+    for width, key in ((1280, "Tab"), (360, "Shift+Tab")):
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.goto(site.base + url)
+        stops = ways[key] = walk(tab, key, url, width)
+        assert len(stops) > 5, f"/{url} at {width} px: {key} reaches only {[*stops]}"
+        first = [*stops][0 if key == "Tab" else -1]
+        assert first == "Skip to content", f"/{url}: the first stop is “{first}”."
+    wide, phone = ({name for name in stops if stops[name]} for stops in ways.values())
+    assert wide <= phone, f"/{url}: on the way back at 360 px keys do not reach {wide - phone}."
+
+
+@pytest.mark.parametrize("state", ["search", "menu"])
+def test_axe_with_something_open(tab: Page, site, state):
+    """Axe finds nothing while the search shows its results, or while the menu is open."""
+    tab.emulate_media(reduced_motion="reduce")
+    for width in (320, 768, 1280) if state == "search" else (320, 768):
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.goto(site.base)
+        if state == "search":
+            tab.keyboard.press("/")
+            tab.keyboard.type("agenda")
+            expect(tab.locator(".md-search-result__link").first).to_be_visible()
+        else:
+            tab.locator(".cm-menu").click()
+            expect(tab.locator(".cm-nav")).to_be_visible()
+        found = [f"light: {line}" for line in violations(tab)]
+        tab.emulate_media(color_scheme="dark")
+        found += [f"dark: {line}" for line in violations(tab, "colours")]
+        tab.emulate_media(color_scheme="light")
+        assert not found, f"{state} at {width} px:\n" + "\n".join(found)
+        if state == "menu":
+            tab.keyboard.press("Escape")
+            expect(tab.locator(".cm-nav")).to_be_hidden()
+            expect(tab.locator(".cm-menu")).to_be_focused()
+
+
+def test_forced_colours(tab: Page, site):
+    """In forced colours both practices are still named, and a choice is still seen."""
+    tab.emulate_media(forced_colors="active")
+    tab.goto(site.base)
+    for practice in ("Coaching", "Mentoring"):
+        expect(tab.get_by_role("columnheader", name=practice)).to_be_visible()
+    tab.goto(f"{site.base}choose/")
+    radio = tab.locator("[value=coaching]").first
+    radio.check()
+    drawn = radio.evaluate("e => getComputedStyle(e.closest('label')).outlineStyle")
+    assert drawn != "none", "/choose/: in forced colours the chosen side has no outline."
+
+
+def test_less_motion(tab: Page, site):
+    """Who asks for less motion gets no transition."""
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(site.base)
+    moving = tab.evaluate("""() => [...document.querySelectorAll('*')].filter((e) => {
+      const style = getComputedStyle(e);
+      return (style.animationName || 'none') !== 'none'
+        || (style.transitionProperty !== 'none' && parseFloat(style.transitionDuration) > 0);
+    }).map((e) => e.className)""")
+    assert not moving, f"home: these move: {moving[:5]}"
+
+
+def test_practices_stay_apart_in_grey(tab: Page, site):
+    """Without any colour the two practices differ by side and by name, and text keeps 4.5:1."""
+    tab.goto(site.base)
+    for practice in source.PRACTICES:
+        ratio = tab.locator(f"td.cm-spine__{practice} .cm-lead").first.evaluate("""(e) => {
+          const grey = (colour) => {
+            const [r, g, b] = colour.match(/[\\d.]+/g).map((v) => {
+              const c = v / 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; });
+            return .2126 * r + .7152 * g + .0722 * b;
+          };
+          const ink = grey(getComputedStyle(e).color);
+          const paper = grey(getComputedStyle(e.closest('td')).backgroundColor);
+          return (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05);
+        }""")
+        assert ratio >= 4.5, f"home: {practice}: {ratio:.1f}:1"
+
+
+# Words of the cells that bring a hyphen: on how many lines each stands, and how far it sticks out
+HYPHENATED = r"""() => [...document.querySelectorAll(".cm-lead, .cm-short")].flatMap((cell) => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    for (const word of walker.currentNode.data.matchAll(/\p{L}+-\p{L}+[.,]?/gu)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      const boxes = [...range.getClientRects()].filter((box) => box.width);
+      if (!boxes.length) continue;
+      const right = cell.closest("td, dl > div, label, .cm-side").getBoundingClientRect().right;
+      found.push([word[0], new Set(boxes.map((box) => Math.round(box.top))).size,
+        Math.max(...boxes.map((box) => box.right)) - right]);
+    }
+  }
+  return found;
+})"""
+
+
+def test_hyphenated_words_of_the_cells_stay_whole(tab: Page, site):
+    """“short-term” is not broken at its hyphen where it fits; at 160 px, as zoomed, it may be."""
+    seen = 0
+    for url in ("", "dimensions/focus/", *(f"practices/{p}/" for p in source.PRACTICES)):
+        tab.goto(site.base + url)
+        for width in (160, 320, 360, 768, 1280):
+            tab.set_viewport_size({"width": width, "height": 640})
+            for word, lines, beyond in tab.evaluate(HYPHENATED):
+                seen += 1
+                where = f"/{url} at {width} px: “{word}” in a cell"
+                assert lines == 1 or width == 160, (
+                    f"{where} is broken at its hyphen; let the cell's words pass through `whole`"
+                    " of overrides/theme/partials/spine.html."
+                )
+                assert beyond <= 0, f"{where} sticks out by {beyond:.0f} px."
+    assert seen, "No cell has a word with a hyphen any more; take this test away, and `whole`, too."
+
+
+def test_scheme_before_first_paint(browser: Browser, site):
+    """A stored choice of dark is there when the body is first drawn: nothing flashes."""
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(site.base)
+    page.locator("label[for=__palette_1]").click()
+    page.locator("label[for=__palette_2]").click()
+    page.add_init_script("""new MutationObserver((_, observer) => {
+      if (!document.querySelector('main')) return;
+      window.first = getComputedStyle(document.body).backgroundColor;
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true })""")
+    page.goto(f"{site.base}compare/")
+    assert page.evaluate("window.first") == rgb(source.colours()["paper"][1])
+    context.close()
+
+
+def test_first_keystroke_is_found(page: Page, site):
+    """What is typed while the search is still on its way is searched for."""
+    page.goto(site.base)
+    assert not [asked for asked in page.asked if "bundle" in asked or "search_index" in asked]
+    page.locator(".md-search__input").click()
+    page.keyboard.type("rapport", delay=0)
+    expect(page.locator(".md-search__input")).to_have_value("rapport")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_contents_marker_and_back_to_top(tab: Page, site):
+    """The marker follows the reader; turning round brings the way back to the top."""
+    tab.emulate_media(reduced_motion="reduce")
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(f"{site.base}dimensions/focus/")
+    tab.locator("#what-research-says").evaluate("e => e.scrollIntoView()")
+    expect(tab.locator(".cm-toc .md-nav__link--active")).to_have_text("What research says")
+    tab.mouse.wheel(0, -200)
+    top = tab.locator(".md-top")
+    expect(top).to_be_visible()
+    top.click()
+    expect(tab.locator("h1")).to_be_in_viewport()
+    expect(tab.locator("h1")).to_be_focused()
+
+
+def test_search_gives_the_focus_back(page: Page, site):
+    """Tab passes the search without opening it; a narrow screen has a button; Escape returns."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(site.base)
+    page.locator(".md-search__input").focus()
+    expect(page.locator("#__search")).not_to_be_checked()
+    assert not [asked for asked in page.asked if "bundle" in asked]
+    page.set_viewport_size({"width": 360, "height": 640})
+    button = page.get_by_role("button", name="Search")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("agenda")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("practice", source.PRACTICES)
+def test_agreement_keeps_to_one_sheet(tab: Page, site, practice):
+    """The working agreement is not cut in two."""
+    tab.emulate_media(media="print")
+    tab.goto(f"{site.base}practices/{practice}/")
+    block = tab.locator(".cm-agreement")
+    assert block.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+    assert block.bounding_box()["height"] < 900, "it no longer fits on a sheet"
+    assert sheets(tab, "A4") <= 8
+
+
+@pytest.mark.parametrize("role", ["coach", "mentor"])
+def test_danger_is_framed_and_whole(tab: Page, site, role):
+    """What to do in danger stands out on a screen, and is not cut in two on paper."""
+    where = f"/helping/being-a-{role}/"
+    tab.goto(f"{site.base}helping/being-a-{role}/")
+    frame = tab.locator("#not-well + .cm-pair > :first-child")
+    expect(frame, f"{where}: danger is not the first thing below its heading.").to_contain_text(
+        "If anyone may be in danger"
+    )
+    edge = frame.evaluate("e => getComputedStyle(e).borderInlineStartStyle")
+    assert edge == "solid", f"{where}: what to do in danger has no frame; give it cm-urgent."
+    tab.emulate_media(media="print")
+    whole = frame.evaluate("e => getComputedStyle(e).breakInside")
+    assert whole == "avoid", f"{where}: on paper what to do in danger may be cut in two."
+
+
+def test_handout_is_complete(tab: Page, site):
+    """On paper the comparison has its address, licence, summary, and a gap for who gives it out."""
+    tab.goto(f"{site.base}compare/")
+    given = tab.get_by_text("Given to you by")
+    expect(given, "/compare/: what is to be filled in by hand shows on a screen.").to_be_hidden()
+    tab.emulate_media(media="print")
+    expect(given, "/compare/: on paper nobody can say who gave it out.").to_be_visible()
+    for words in ("Check the person", "Settle first", "Does one work better?"):
+        expect(tab.get_by_text(words), f"/compare/: on paper “{words}” is gone.").to_be_visible()
+    expect(tab.get_by_text("Both are meant to help you grow")).to_be_visible()
+    line = tab.locator(".cm-print").last
+    expect(line).to_be_visible()
+    expect(line).to_contain_text(f"{site.base}compare/")
+    expect(line).to_contain_text("CC BY 4.0")
+
+
+def lowest(sheet) -> float:
+    """Return how high above the lower edge of a sheet, as pypdf reads it, its last text stands."""
+    heights = []
+
+    def visit(said, at, matrix, *_):
+        if said.strip():
+            heights.append(at[3] * matrix[5] + at[5])
+
+    sheet.extract_text(visitor_text=visit)
+    return min(heights)
+
+
+@pytest.mark.parametrize("url", [url for url in URLS[:-1] if url not in ("sources/", "glossary/")])
+def test_no_sheet_is_nearly_empty(tab: Page, site, url):
+    """On A4 each sheet but the last has text on its lower half, or close to it."""
+    pypdf = need("pypdf")
+    tab.goto(f"{site.base}{url}")
+    pdf = pypdf.PdfReader(io.BytesIO(tab.pdf(format="A4", print_background=True)))
+    for number, sheet in enumerate(pdf.pages[:-1], 1):
+        empty = lowest(sheet) / float(sheet.mediabox.height)
+        assert empty < 0.55, (
+            f"/{url}: of sheet {number} of {len(pdf.pages)} the lower {empty:.0%} is empty; see"
+            " what may not be cut, or begins a sheet, in print.css."
+        )
+
+
+def test_notes_begin_at_one_height(tab: Page, site):
+    """Side by side, a moment and the note on it begin where their like does in the other talk."""
+    tab.goto(f"{site.base}conversations/")
+    for part in (".cm-moment", ".cm-note"):
+        coach, mentor = (
+            tab.locator(f".cm-talk--{p} {part}").evaluate_all("a => a.map((e) => e.offsetTop)")
+            for p in source.PRACTICES
+        )
+        assert coach == mentor != [], f"/conversations/, {part}: {coach}, and {mentor}."
+
+
+def test_conversations_follow_each_other_on_paper(tab: Page, site):
+    """A grid that runs over several sheets would overlap: on paper one talk follows the other."""
+    tab.emulate_media(media="print")
+    tab.goto(f"{site.base}conversations/")
+    coach, mentor = (tab.locator(f".cm-talk--{p}").bounding_box() for p in source.PRACTICES)
+    assert coach["y"] + coach["height"] <= mentor["y"]
+
+
+def test_more_contrast(tab: Page, site):
+    """Who asks for more contrast gets ink for what is soft otherwise."""
+    tab.goto(site.base)
+    soft = tab.locator(".md-tabs__link").nth(1)
+    before = soft.evaluate("e => getComputedStyle(e).color")
+    tab.emulate_media(contrast="more")
+    after = soft.evaluate("e => getComputedStyle(e).color")
+    ink = tab.locator("h1").evaluate("e => getComputedStyle(e).color")
+    assert after == ink != before, f"home: the menu goes from {before} to {after}; the ink is {ink}"

@@ -1,0 +1,158 @@
+"""Ways back: what a reader chose is there, what he left open is closed. And what he takes along."""
+
+from collections.abc import Iterator
+
+import browser as chromium
+import pytest
+import source
+from playwright.sync_api import Browser, Page, expect
+
+DARK = "rgb(22, 27, 36)"
+DIMENSIONS = source.dimensions()
+ANSWER = "&".join(f"{d.slug}=mentoring" for d in DIMENSIONS)
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["kept", "loaded again"])
+def keeper(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Start a browser that keeps the pages that a reader leaves, or take the one that does not.
+
+    Playwright switches that off by itself.
+    """
+    without = ["--disable-back-forward-cache"] * request.param
+    with chromium.launch(browser.browser_type, without=without) as other:
+        other.keeps = request.param
+        yield other
+
+
+@pytest.fixture
+def window(keeper: Browser) -> Iterator[Page]:
+    """Open a narrow window with nothing stored."""
+    with keeper.new_context(
+        viewport={"width": 360, "height": 640}, color_scheme="light"
+    ) as context:
+        page = context.new_page()
+        page.kept = keeper.keeps
+        yield page
+
+
+def back(page: Page) -> None:
+    """Go back one step, to a page that `window.left` was written on."""
+    page.go_back(wait_until="commit")  # a page that was kept does not load
+    page.wait_for_function("() => document.readyState === 'complete'")
+    kept = page.evaluate("window.left === true")
+    assert kept == page.kept, f"The browser has the page {'kept' if kept else 'loaded again'}."
+
+
+def ground(page: Page) -> str:
+    """Return the colour of the page's ground."""
+    return page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+
+
+def test_menu_is_closed(window: Page, site):
+    """The menu through which the reader left is closed when he comes back."""
+    window.goto(site.base)
+    window.evaluate("window.left = true")
+    window.locator(".cm-menu").click()
+    window.locator(".cm-nav").get_by_role("link", name="Compare").click()
+    expect(window).to_have_url(f"{site.base}compare/")
+    back(window)
+    expect(window.locator(".cm-nav")).to_be_hidden()
+    expect(window.locator(".cm-menu")).to_have_attribute("aria-expanded", "false")
+
+
+def test_palette_is_the_readers(window: Page, site):
+    """A scheme chosen on the next page holds on the one before, and its switch works."""
+    window.goto(site.base)
+    window.evaluate("window.left = true")
+    window.goto(f"{site.base}compare/")
+    window.locator("label[for=__palette_1]").click()
+    window.locator("label[for=__palette_2]").click()
+    assert ground(window) == DARK
+    back(window)
+    expect(window.get_by_title("Dark colours")).to_be_visible()
+    assert ground(window) == DARK, "Back on home, the scheme is not the one chosen since."
+    window.get_by_title("Dark colours").click()
+    expect(window.get_by_title("Colours like your device")).to_be_visible()
+    assert ground(window) != DARK, "Back on home, the switch of the colours is dead."
+
+
+def test_chooser_shows_its_address(window: Page, site):
+    """Back on the chooser, answer and choices are those of its address."""
+    window.goto(f"{site.base}choose/#{ANSWER}")
+    window.evaluate("window.left = true")
+    window.locator("[value=coaching]").first.check()
+    window.goto(site.base)
+    back(window)
+    address = ANSWER.replace("mentoring", "coaching", 1)
+    kept = f"{site.base}choose/#{address}"
+    expect(window, "/choose/: the address does not keep the last choice.").to_have_url(kept)
+    for dimension, value in zip(DIMENSIONS, ["coaching", *["mentoring"] * 9], strict=False):
+        chosen = window.locator(f"[name={dimension.slug}]:checked")
+        expect(chosen, f"Back at {kept}, another choice is shown.").to_have_value(value)
+    shown = window.locator(".cm-result:visible")
+    expect(shown, f"Back at {kept}, more or less than its answer is shown.").to_have_count(1)
+    expect(shown).to_have_attribute("data-for", "mentoring")
+    said = window.locator(".cm-chooser__status")
+    expect(said, f"Back at {kept}, the sentence is another's.").to_contain_text("towards coaching")
+
+
+def test_chooser_says_what_is_chosen(window: Page, site):
+    """Back at a part of the chooser's page, what is chosen and what is said are the same."""
+    window.goto(f"{site.base}choose/#{ANSWER}")
+    window.goto(f"{site.base}choose/#rule")
+    window.evaluate("window.left = true")
+    window.goto(site.base)
+    back(window)
+    chosen = window.locator("main :checked").count()
+    shown = window.locator(".cm-result:visible")
+    why = f"Back at /choose/#rule, {chosen} choices are kept, and the answer shown is not theirs."
+    expect(shown, why).to_have_count(1 if chosen else 0)
+
+
+def test_page_made_ready_ahead(tab: Page, site):
+    """A page that was made ready before the reader chose a scheme takes it up when it is shown.
+
+    Tested by the event of that moment: with Playwright at its pages Chromium makes none ready. By
+    its own pipe, from the tab, one that was really made ready came up dark, and without this light.
+    """
+    tab.emulate_media(color_scheme="light")
+    tab.goto(site.base)
+    tab.evaluate("""() => {
+      __md_set("__palette", { index: 2 });
+      document.dispatchEvent(new Event("prerenderingchange"));
+    }""")
+    assert ground(tab) == DARK, "home, made ready ahead, does not know of the chosen scheme."
+
+
+def test_choice_reaches_other_windows(page: Page, site):
+    """A scheme chosen in one window holds in the other."""
+    page.emulate_media(color_scheme="light")
+    page.goto(site.base)
+    other = page.context.new_page()
+    other.goto(f"{site.base}compare/")
+    other.locator("label[for=__palette_1]").click()
+    other.locator("label[for=__palette_2]").click()
+    expect(page.get_by_title("Dark colours")).to_be_visible()
+    assert ground(page) == DARK
+
+
+def test_search_leaves_the_address_alone(tab: Page, site):
+    """What a reader shares after a search is the address of the page, and no more."""
+    tab.goto(site.base)
+    tab.keyboard.press("/")
+    tab.keyboard.type("anecdotes")
+    link = tab.locator(".md-search-result__link").first
+    expect(link).to_be_visible()
+    link.click()
+    expect(tab.locator("h1")).to_be_visible()
+    assert "?" not in tab.url, f"The search leads to {tab.url}."
+
+
+def test_signs_are_drawn(tab: Page, site):
+    """The sign is there for the mouse, and selecting all does not take it along."""
+    tab.goto(f"{site.base}practices/coaching/")
+    sign = tab.locator("h2 .headerlink").first
+    drawn = sign.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "¶" in drawn, f"A heading's sign is drawn as {drawn}."
+    tab.keyboard.press("ControlOrMeta+A")
+    assert "¶" not in tab.evaluate("getSelection().toString()")

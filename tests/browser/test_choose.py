@@ -1,0 +1,255 @@
+"""The chooser: its rule, its words, its address; and that nothing is stored and nothing is sent."""
+
+import itertools
+import re
+
+import pytest
+import source
+from helpers import expected, violations
+from playwright.sync_api import Browser, Page, expect
+
+DIMENSIONS = source.dimensions()
+VALUES = ("coaching", "either", "mentoring", None)
+SWAP = {"coaching": "mentoring", "mentoring": "coaching"}
+HOSTILE = [
+    "focus=<img src=x onerror=alert(1)>",
+    "focus=coaching&focus=mentoring",
+    "focus=coaching&price=low",
+    "focus=coaching=mentoring",
+    "focus=COACHING",
+    "=",
+    "%E0%A4%A",
+    "focus=%3Cscript%3E",
+    "__proto__=coaching",
+    "constructor=coaching",
+    "a=" * 5000,
+]
+
+
+def fragment(answers) -> str:
+    """Return the address's fragment for a list of answers, in the order of the dimensions."""
+    pairs = zip(DIMENSIONS, answers, strict=True)
+    return "&".join(f"{d.slug}={value}" for d, value in pairs if value)
+
+
+@pytest.fixture
+def chooser(tab: Page, site) -> Page:
+    """Open the chooser."""
+    tab.goto(f"{site.base}choose/")
+    return tab
+
+
+# What the page says and shows for each of many fragments of its address
+ANSWERS = """(fragments) => fragments.map((fragment) => {
+  location.hash = fragment;
+  dispatchEvent(new Event('hashchange'));
+  const status = document.querySelector('.cm-chooser__status');
+  const shown = [...document.querySelectorAll('.cm-result')]
+    .filter((e) => e.getClientRects().length).map((e) => e.dataset.for);
+  return [status.dataset.result, status.textContent.toLowerCase(), shown];
+})"""
+
+
+def test_every_combination(chooser: Page):
+    """All answers, all partial ones: the result is the rule's, and names what was weighed."""
+    every = list(itertools.product(VALUES, repeat=len(DIMENSIONS)))
+    found = chooser.evaluate(ANSWERS, [fragment(answers) for answers in every])
+    for answers, (result, said, shown) in zip(every, found, strict=True):
+        assert result == expected(answers), f"{answers}: {result}, by the rule {expected(answers)}"
+        if not any(answers):
+            continue
+        for dimension, value in zip(DIMENSIONS, answers, strict=True):
+            weighed = value in SWAP
+            named = dimension.name.lower() in said
+            assert named == weighed, f"{answers}: {dimension.name}, {value}: “{said}”"
+        assert shown == [result], f"{answers}: {result}, but the page explains {shown}"
+
+
+def test_rule_is_symmetric(chooser: Page):
+    """Swap every answer, and the suggestion swaps; the order of the answers does not matter."""
+    names = [d.slug for d in DIMENSIONS]
+    every = list(itertools.product(VALUES[:3], repeat=len(DIMENSIONS)))
+    asked = []
+    for answers in every:
+        swapped = [SWAP.get(value, value) for value in answers]
+        asked += [list(zip(names, given, strict=True)) for given in (answers, swapped)]
+        asked.append(list(zip(reversed(names), reversed(answers), strict=True)))
+    said = chooser.evaluate("all => all.map((a) => suggest(Object.fromEntries(a)))", asked)
+    for i, answers in enumerate(every):
+        one, other, back = said[3 * i : 3 * i + 3]
+        assert other == SWAP.get(one, one), f"{answers} gives {one}, and swapped {other}"
+        assert back == one, f"{answers} gives {one}, and from the last to the first {back}"
+
+
+def test_address_keeps_the_choices(chooser: Page, site):
+    """Choices go to the address; reload restores them, and one step back leaves the page."""
+    first, second = DIMENSIONS[0].slug, DIMENSIONS[1].slug
+    steps = chooser.evaluate("history.length")
+    chooser.locator(f"fieldset[data-dimension={first}] [value=coaching]").check()
+    chooser.locator(f"fieldset[data-dimension={second}] [value=mentoring]").check()
+    expect(chooser).to_have_url(f"{site.base}choose/#{first}=coaching&{second}=mentoring")
+    status = chooser.locator(".cm-chooser__status")
+    expect(status).to_have_attribute("data-result", "both")
+    assert chooser.evaluate("history.length") == steps, "/choose/: an answer costs a step of Back."
+    chooser.reload()
+    expect(chooser.locator(f"[name={second}][value=mentoring]")).to_be_checked()
+    chooser.get_by_role("button", name="Start again").click()
+    expect(chooser.locator(":checked[type=radio][name]:not([name=__palette])")).to_have_count(0)
+    expect(chooser).to_have_url(f"{site.base}choose/")
+    expect(status).to_have_text("")
+
+
+@pytest.mark.parametrize("code", [str.upper, str.lower], ids=["upper", "lower"])
+def test_encoded_fragment(tab: Page, site, code):
+    """A chat program sends the signs of the address encoded, and the answer is restored."""
+    answers = fragment(["mentoring", "mentoring", *[None] * (len(DIMENSIONS) - 2)])
+    sent = answers.replace("=", code("%3D")).replace("&", "%26")
+    tab.goto(f"{site.base}choose/#{sent}")
+    expect(tab.locator(".cm-chooser__status")).to_have_attribute("data-result", "mentoring")
+    expect(tab.locator(".cm-chooser__ignored")).to_be_hidden()
+
+
+def test_answer_is_heard(chooser: Page):
+    """The answer has a heading, and is spoken when it changes: neither never nor twice."""
+    status = chooser.locator(".cm-chooser__status")
+    read = 'Orca reads a status as "statusbar" and no more to whoever comes back to it by arrows.'
+    expect(status, f"/choose/: {read}").not_to_have_attribute("role", "status")
+    expect(status).to_have_attribute("aria-live", "polite")
+    heard = status.evaluate("e => getComputedStyle(e).display")
+    assert heard != "none", "/choose/: what is hidden while it is empty is not spoken when filled."
+    expect(chooser.get_by_role("heading", name="Your answer")).to_have_count(0)
+    status.evaluate("""e => { window.spoken = 0; new MutationObserver((all) => {
+      window.spoken += all.filter((one) => one.addedNodes.length).length;
+    }).observe(e, { childList: true }); }""")
+    chooser.locator("[value=coaching]").first.check()
+    chooser.evaluate("dispatchEvent(new Event('hashchange'))")  # the same answer, once more
+    expect(chooser.get_by_role("heading", name="Your answer")).to_be_visible()
+    assert chooser.evaluate("window.spoken") == 1, "/choose/: one answer is not spoken once."
+
+
+@pytest.mark.parametrize("bad", HOSTILE, ids=lambda bad: bad[:30])
+def test_bad_fragment_is_left_out(tab: Page, site, bad):
+    """A damaged, old or hostile fragment: a plain sentence, no error, no markup, no answer."""
+    tab.goto(f"{site.base}choose/#{bad}")
+    expect(tab.get_by_text("The address held choices that this page does not know")).to_be_visible()
+    expect(tab.locator(".cm-chooser__status")).to_have_attribute("data-result", "open")
+    assert tab.locator("article img, article script").count() == 0
+    assert not tab.complaints, tab.complaints
+
+
+def test_link_to_a_heading_is_no_bad_fragment(tab: Page, site):
+    """A link to a part of the page is not mistaken for choices."""
+    tab.goto(f"{site.base}choose/#rule")
+    expect(tab.locator(".cm-chooser__ignored")).to_be_hidden()
+
+
+def test_by_keyboard(chooser: Page):
+    """Tab reaches each group once, arrows choose, and the focus stays where the reader is."""
+    chooser.locator("#lean").evaluate("e => { e.tabIndex = -1; e.focus() }")
+    chooser.keyboard.press("Tab")
+    for dimension in DIMENSIONS:
+        chooser.keyboard.press("Space")
+        chooser.keyboard.press("Enter")  # which sends a form elsewhere
+        chooser.keyboard.press("ArrowDown")
+        chooser.keyboard.press("ArrowDown")
+        at = chooser.evaluate("[document.activeElement.name, document.activeElement.value]")
+        assert at == [dimension.slug, "mentoring"], f"{dimension.name}: focus is at {at}"
+        chooser.keyboard.press("Tab")
+    assert not chooser.complaints, f"/choose/: Enter sends the form: {chooser.complaints}"
+    expect(chooser.locator(".cm-chooser__status")).to_have_attribute("data-result", "mentoring")
+
+
+def test_nothing_stored_nothing_sent(chooser: Page):
+    """After the page has loaded, choosing asks nothing of the network and keeps nothing."""
+    chooser.wait_for_load_state("networkidle")
+    before = len(chooser.asked)
+    for dimension in DIMENSIONS:
+        chooser.locator(f"[name={dimension.slug}][value=coaching]").check()
+    sent = [asked for asked in chooser.asked[before:] if "favicon" not in asked]
+    assert not sent, f"/choose/: an answer asks the network for {sent}; choose.js may ask nothing."
+    kept = chooser.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    kept = [key for key in kept if "palette" not in key] + chooser.context.cookies()
+    assert not kept, f"/choose/: an answer leaves {kept} in the browser; the address alone may."
+
+
+def test_copy(page: Page, site):
+    """The answer is copied as plain text, with the address that restores it."""
+    page.goto(f"{site.base}choose/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for dimension in DIMENSIONS[:2]:
+        page.locator(f"[name={dimension.slug}][value=coaching]").check()
+    page.get_by_role("button", name="Copy the answer").click()
+    expect(page.get_by_text("The answer is copied.")).to_be_visible()
+    expect(page.locator(".cm-chooser__status")).to_contain_text("you lean towards coaching")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "you lean towards coaching" in text, f"/choose/: the button copies “{text}”, no answer."
+    assert text.endswith(page.url), f"/choose/: {page.url} is not the end of the copied “{text}”."
+
+
+def test_without_script(browser: Browser, site):
+    """Without JavaScript the statements are a table, the answers are explained, the rule stands."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.base}choose/")
+    table = page.locator(".cm-chooser-table table")
+    for dimension in DIMENSIONS:
+        for practice in source.PRACTICES:
+            cell = table.locator(
+                f"tr[data-dimension={dimension.slug}] td[data-practice={practice}]"
+            )
+            expect(cell).to_contain_text(dimension.meta[practice]["statement"])
+            expect(cell).to_be_visible()
+    expect(page.locator(".cm-chooser")).to_be_hidden()
+    expect(page.locator(".cm-result:visible")).to_have_count(4)
+    expect(page.locator("#rule")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+def test_prints_on_one_sheet(chooser: Page, format_):
+    """The longest answer prints on one sheet with its reasons and its place in the rule."""
+    for dimension, practice in zip(DIMENSIONS, source.PRACTICES * 2, strict=True):
+        chooser.locator(f"[name={dimension.slug}][value={practice}]").check()
+    pdf = chooser.pdf(format=format_, print_background=True)
+    sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+    assert sheets == 1, f"/choose/ takes {sheets} sheets of {format_}."
+    chooser.emulate_media(media="print")
+    place = chooser.locator("#figure-rule [aria-current]")
+    expect(place, "/choose/: on paper the place in the rule is lost.").to_be_visible()
+
+
+def test_prints_as_a_table_before_any_answer(chooser: Page):
+    """Unanswered, the page prints what a reader needs to work it out by hand."""
+    chooser.emulate_media(media="print")
+    expect(chooser.locator(".cm-chooser-table table")).to_be_visible()
+    boxes = chooser.locator(".cm-chooser-table td").evaluate_all(
+        "all => all.map((e) => getComputedStyle(e, '::before').borderTopStyle)"
+    )
+    assert boxes == ["solid"] * 2 * len(DIMENSIONS), f"/choose/: nothing to tick on paper: {boxes}"
+    expect(chooser.locator(".cm-chooser")).to_be_hidden()
+    expect(chooser.locator(".cm-result:visible")).to_have_count(4)
+
+
+@pytest.mark.parametrize("result", ["coaching", "mentoring", "both", "open"])
+def test_axe_in_every_state(tab: Page, site, result):
+    """Axe finds nothing, whatever the answer, at any width, light and dark."""
+    answers = {
+        "coaching": ["coaching"] * len(DIMENSIONS),
+        "mentoring": ["mentoring"] * len(DIMENSIONS),
+        "both": ["coaching", "mentoring", *[None] * (len(DIMENSIONS) - 2)],
+        "open": ["either", *[None] * (len(DIMENSIONS) - 1)],
+    }[result]
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(f"{site.base}choose/#{fragment(answers)}")
+    expect(tab.locator(".cm-chooser__status")).to_have_attribute("data-result", result)
+    for width in (320, 768, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        found = violations(tab, "rest")
+        for scheme in ("light", "dark"):
+            tab.emulate_media(color_scheme=scheme)
+            found += [f"{scheme}: {line}" for line in violations(tab, "colours")]
+        assert not found, f"/choose/, {result}, {width} px:\n" + "\n".join(found)
+        low = tab.locator(".cm-choice, .cm-chooser button:visible").evaluate_all(
+            "all => all.filter((e) => e.offsetHeight < 44).map((e) => e.innerText)"
+        )
+        assert not low, f"{result}, {width} px: lower than 44 px: {low}"

@@ -1,0 +1,52 @@
+"""Pages of entries and their indexes, as a browser lays them out."""
+
+import pytest
+import source
+from playwright.sync_api import Page, expect
+
+URLS = [source.url(file) for file in source.pages()]
+THEMES = [url for url in URLS if url.startswith("questions/") and url != "questions/"]
+
+
+@pytest.mark.parametrize("url", ["sources/", "glossary/"])
+def test_index_is_short_and_in_order(tab: Page, site, url):
+    """On a phone an index takes a screen, and opens; its letters follow each other downwards."""
+    tab.set_viewport_size({"width": 360, "height": 640})
+    tab.goto(site.base + url)
+    height = tab.locator(".cm-index").bounding_box()["height"]
+    assert height <= 640, f"/{url}: on a phone the index takes {height:.0f} px; want a screen."
+    tab.locator(".cm-index summary").press("Enter")
+    for width in (360, 768, 960, 1280, 1600):
+        if width == 960:  # from here on it is open by itself
+            tab.reload()
+        tab.set_viewport_size({"width": width, "height": 900})
+        expect(tab.locator(".cm-index details a").last).to_be_visible()
+        tops = tab.locator(".cm-index details ul").evaluate_all(
+            "(lists) => lists.map((list) => list.getBoundingClientRect().top)"
+        )
+        assert tops == sorted(set(tops)), f"/{url} at {width} px: letters side by side: {tops}"
+
+
+@pytest.mark.parametrize("url", ["sources/", "glossary/", *THEMES])
+def test_entries_hang_and_are_short(tab: Page, site, url):
+    """On a wide screen a name stands beside its entry, and an entry takes little of the page."""
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto(site.base + url)
+    loose, count, height = tab.evaluate(
+        """() => {
+          const heads = [...document.querySelectorAll("main h3[id]")];
+          for (const head of heads) head.nextElementSibling.style.contentVisibility = "visible";
+          const loose = heads.filter((head) => {
+            const [a, b] = [head, head.nextElementSibling].map((e) => e.getBoundingClientRect());
+            return a.right > b.left || Math.abs(a.top - b.top) > 8;
+          });
+          const tall = document.querySelector("main article").scrollHeight;
+          return [loose.map((head) => head.id), heads.length, tall];
+        }"""
+    )
+    assert not loose, f"/{url}: these names do not hang beside their entries: {loose}."
+    most = {"sources/": 230, "glossary/": 190}.get(url, 710)  # answers have no length in common
+    assert height / count < most, (
+        f"/{url}: {count} entries take {height} px, {height / count:.0f} each, and may take {most};"
+        " see “Entries” in overrides/theme/assets/stylesheets/screen.css."
+    )

@@ -1,0 +1,145 @@
+"""For those who use keys and those who listen: what is a stop, what it is called, what is said."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture
+def searched(tab: Page, site) -> Page:
+    """Open home, and search for a word that is found."""
+    tab.goto(site.base)
+    tab.keyboard.press("/")
+    tab.keyboard.type("anecdotes")
+    expect(tab.locator(".md-search-result__link").first).to_be_visible()
+    return tab
+
+
+@pytest.mark.parametrize("ready", [False, True], ids=["at once", "after a search"])
+def test_single_letters_do_nothing(tab: Page, site, ready):
+    """No letter and no full stop leaves the page or takes the focus: WCAG 2.1.4."""
+    tab.goto(f"{site.base}choose/")
+    if ready:  # then the theme's script is there, with keys of its own
+        tab.keyboard.press("/")
+        tab.keyboard.type("agenda")
+        expect(tab.locator(".md-search-result__link").first).to_be_visible()
+        tab.keyboard.press("Escape")
+    choice = tab.locator("main [value=coaching]").first
+    choice.check()
+    choice.focus()
+    address = tab.url
+    for key in ("n", "p", ",", ".", "s", "f", "N", "S"):
+        tab.keyboard.press(key)
+        expect(choice, f"/choose/: the key “{key}” takes the focus away.").to_be_focused()
+        assert tab.url == address, f"/choose/: the key “{key}” leads to {tab.url}."
+
+
+def test_results_have_names(searched: Page):
+    """Each result is a link called what its heading says."""
+    for result in searched.locator(".md-search-result__link").all():
+        heading = result.locator("h1, h2").text_content()
+        expect(result).to_have_accessible_name(heading)
+
+
+def test_count_is_spoken(searched: Page):
+    """How many results there are stands where a screen reader speaks it by itself."""
+    said = searched.locator(".md-search [role=status]")
+    expect(said).to_have_text(re.compile(r"\d+ matching document"))
+
+
+def test_field_says_how_to_go_on(tab: Page, site):
+    """The field is neither required nor wrong, and says which keys lead on."""
+    tab.goto(site.base)
+    field = tab.get_by_role("textbox", name="Search")
+    assert field.evaluate("e => e.validity.valid && !e.required"), "An empty search is no fault."
+    expect(field).to_have_accessible_description(re.compile("Tab .* Escape"))
+    assert not tab.locator("[role=dialog]").count(), "A closed search is read as a dialog."
+
+
+def test_letter_while_the_theme_closes_the_search(tab: Page, site):
+    """Nothing that is typed as the theme's script comes, and closes the search, is lost."""
+    tab.goto(f"{site.base}about/#privacy")
+    tab.evaluate("""() => {
+      const toggle = document.getElementById("__search");
+      const type = () => {
+        document.querySelector(".md-search__input").dispatchEvent(new Event("input"));
+        setTimeout(() => { window.over = true; }, 50); // what start.js does next is done by then
+      };
+      toggle.addEventListener("change", () => toggle.checked || queueMicrotask(type));
+    }""")
+    tab.keyboard.press("/")
+    tab.keyboard.type("privacy")
+    tab.wait_for_function("() => window.over")
+    results = tab.locator(".md-search-result__link").first
+    expect(results, "/about/: a letter typed too soon hides the results.").to_be_visible()
+
+
+def test_escape_while_the_theme_comes(tab: Page, site):
+    """Who closes the search just after the theme's script did is not shown it again."""
+    tab.goto(f"{site.base}about/#privacy")
+    tab.evaluate("""() => {
+      const toggle = document.getElementById("__search");
+      const closed = [];
+      const escape = () => {
+        toggle.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+        setTimeout(() => { window.over = true; }, 50); // what start.js does next is done by then
+      };
+      toggle.addEventListener("change", () => {
+        if (!toggle.checked) closed.push(toggle);
+        else if (closed.length === 1) queueMicrotask(escape);
+      });
+    }""")
+    tab.keyboard.press("/")
+    tab.wait_for_function("() => window.over")
+    toggle = tab.locator("#__search")
+    expect(toggle, "/about/: the search is open again after Escape.").not_to_be_checked()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tab_leads_through_the_results(searched: Page, width):
+    """Tab goes from the field to the results; Escape, or leaving, closes them."""
+    searched.set_viewport_size({"width": width, "height": 640})
+    toggle = searched.locator("#__search")
+    results = searched.locator(".md-search-result__link")
+    searched.keyboard.press("Tab")
+    expect(results.first).to_be_focused()
+    expect(toggle).to_be_checked()
+    searched.keyboard.press("Escape")
+    expect(toggle).not_to_be_checked()
+    assert searched.evaluate("!document.activeElement.closest('.md-search')"), "Focus is lost."
+    searched.keyboard.press("/")
+    searched.locator(".md-search :is(a, summary)").last.focus()
+    searched.keyboard.press("Tab")
+    expect(toggle, "The results stay over the page when keys have left them.").not_to_be_checked()
+
+
+def test_header_does_not_move_the_page(tab: Page, site):
+    """Slash and Escape leave the reader where he was."""
+    tab.emulate_media(reduced_motion="reduce")
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(f"{site.base}dimensions/focus/")
+    tab.mouse.wheel(0, 1500)
+    tab.wait_for_function("() => scrollY === 1500")
+    for _ in range(4):
+        tab.keyboard.press("/")
+        tab.keyboard.press("Escape")
+        tab.evaluate("() => new Promise(requestAnimationFrame)")
+    assert tab.evaluate("scrollY") == 1500, "The search moves the page under the reader."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_matched_words_in_forced_colours(searched: Page, scheme):
+    """In forced colours the words that were found are as plain to see as those around them."""
+    searched.emulate_media(forced_colors="active", color_scheme=scheme)
+    word = searched.locator(".md-search-result mark").first
+    ink, ground = word.evaluate("""(e) => {
+      const ground = getComputedStyle(e.closest('.md-search__output')).backgroundColor;
+      return [getComputedStyle(e).color, ground];
+    }""")
+    link = searched.evaluate("""() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.cssText = "forced-color-adjust: none; color: LinkText";
+      return getComputedStyle(probe).color;
+    }""")
+    assert ink == link, f"{scheme}: a word that was found is {ink} on {ground}; want {link}."

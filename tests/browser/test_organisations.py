@@ -1,0 +1,213 @@
+"""The page for organisations: its sums, what it says to bad input, its paper, and no script."""
+
+import re
+
+import pytest
+import source
+from helpers import violations
+from playwright.sync_api import Browser, Page, expect
+
+URL = "organisations/"
+# Practice -> what is typed, and what the page must then say: worked out by hand, not by the script
+WORKED = {
+    "coaching": (
+        {"people": "40", "sessions": "6", "fee": "200.50", "other": "1,500", "hours": "1.5"}
+        | {"running": "30"},
+        {"money": "49,620", "away": "360", "all": "390"},
+    ),
+    "mentoring": (
+        {"pairs": "40", "meetings": "9", "each": "25", "mentee": "1.5", "mentor": "1"}
+        | {"training": "4", "coordinator": "1 200"},
+        {"money": "1,000", "mentees": "540", "mentors": "360", "all": "2,260"},
+    ),
+}
+EMPTY, LETTERS = "Still empty.", "Digits only, such as 12 or 1.5."
+MINUS, LARGE = "No minus here.", "Too large: at most 999,999."
+TIMES, PLUS = " \N{MULTIPLICATION SIGN} ", " + "
+BAD = [
+    ("", EMPTY),
+    ("   ", EMPTY),
+    ("many", LETTERS),
+    ("£200", LETTERS),
+    ("1e3", LETTERS),
+    ("1,5", LETTERS),
+    ("1.2.3", LETTERS),
+    (".", LETTERS),
+    ("<b>4</b>", LETTERS),
+    ("-4", MINUS),
+    ("\u22124", MINUS),
+    ("1000000", LARGE),
+    ("1,000,000", LARGE),
+    ("9" * 400, LARGE),
+]
+# On paper, the page with nothing but the case on it
+ALONE = """() => {
+  for (const e of document.querySelectorAll('article > :not(.cm-agreement)')) e.remove();
+  const { style } = document.querySelector('.cm-agreement');
+  style.breakBefore = style.breakAfter = 'auto';
+}"""
+
+
+def table(page: Page, practice: str):
+    """Return the table of a practice."""
+    return page.locator(f".cm-sums .cm-table--{practice}")
+
+
+def fill(page: Page, practice: str) -> None:
+    """Type the figures of WORKED for a practice."""
+    for name, figure in WORKED[practice][0].items():
+        table(page, practice).locator(f"input[data-figure={name}]").fill(figure)
+
+
+@pytest.fixture
+def sums(tab: Page, site) -> Page:
+    """Open the page for organisations."""
+    tab.goto(site.base + URL)
+    return tab
+
+
+@pytest.mark.parametrize("practice", source.PRACTICES)
+def test_sums_are_right(sums: Page, practice):
+    """What a reader types is multiplied and added up, and spoken with its name."""
+    fill(sums, practice)
+    status = table(sums, practice).locator("+ output")
+    for name, want in WORKED[practice][1].items():
+        cell = table(sums, practice).locator(f"[data-sum][data-figure={name}]")
+        expect(cell, f"/{URL}, {practice}: {name} should be {want}.").to_have_text(want)
+        expect(status, f"/{URL}, {practice}: {name} is not spoken.").to_contain_text(f": {want}.")
+    words = sums.locator(".cm-sums small").all_inner_texts()
+    assert not any(words), f"/{URL}, {practice}: good figures are met with {words}."
+
+
+@pytest.mark.parametrize("practice", source.PRACTICES)
+def test_letters_say_what_is_added_up(sums: Page, practice):
+    """The letters of each sum name the rows that the script takes for it, so that paper agrees."""
+    rows = table(sums, practice).locator("tbody tr")
+    letters, said = {}, {}
+    for row in rows.all():
+        head, cell = row.locator("th").inner_text(), row.locator("td")
+        name, sum_ = (cell.get_attribute(f"data-{kind}") for kind in ("figure", "sum"))
+        if sum_ is None:
+            letters[name] = head.partition(".")[0]
+            continue
+        for known, meaning in {**letters, **said}.items():
+            sum_ = re.sub(rf"\b{known}\b", meaning, sum_)
+        said[name] = sum_
+        shown = row.locator("span").inner_text().replace(TIMES, "*").replace(PLUS, "+")
+        sides = f"{said.get('mentees')}+{said.get('mentors')}"
+        assert shown.replace("both sides", sides) == sum_, (
+            f"docs/organisations.md: “{head.splitlines()[0]}” says {shown}, and its data-sum"
+            f" {sum_}; make them one."
+        )
+
+
+def test_bad_input_gets_a_word(sums: Page):
+    """Letters, nothing, a minus, a million: one plain word, the others left alone, and no sum."""
+    fill(sums, "coaching")
+    field = sums.locator("input[data-figure=sessions]")
+    for typed, word in BAD:
+        where = f"/{URL}, sessions: “{typed[:9]}”"
+        field.fill(typed)
+        expect(field, where).to_have_accessible_description(word)
+        expect(field, where).to_have_attribute("aria-invalid", str(word != EMPTY).lower())
+        others = table(sums, "coaching").locator("small").all_inner_texts()
+        assert [said for said in others if said] == [word], f"{where}: other fields say {others}"
+        for name in ("money", "away", "all"):
+            cell = table(sums, "coaching").locator(f"[data-sum][data-figure={name}]")
+            expect(cell, f"{where}: a sum").to_have_text("")
+        assert sums.locator(".cm-sums b").count() == 0, f"{where} is read as markup."
+        field.fill("6")
+        expect(field, f"{where}, then 6").to_have_accessible_description("")
+    assert not sums.complaints, sums.complaints
+
+
+def test_no_fee_is_given(sums: Page):
+    """The page gives the forty people, and no other figure of its own."""
+    given = sums.locator(".cm-sums input").evaluate_all(
+        "all => Object.fromEntries(all.map((e) => [e.dataset.figure, e.value]))"
+    )
+    assert {name: figure for name, figure in given.items() if figure} == {
+        "people": "40",
+        "pairs": "40",
+    }, f"/{URL} puts figures in: {given}."
+
+
+def test_nothing_stored_nothing_sent(sums: Page):
+    """Typing, and Enter, asks nothing of the network, keeps nothing and leaves the address be."""
+    sums.wait_for_load_state("networkidle")
+    before, address = len(sums.asked), sums.url
+    for practice in source.PRACTICES:
+        fill(sums, practice)
+        sums.keyboard.press("Enter")
+    assert [asked for asked in sums.asked[before:] if "favicon" not in asked] == []
+    assert sums.url == address, f"/{URL}: the figures are in the address, {sums.url}."
+    assert sums.context.cookies() == []
+    kept = sums.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert [key for key in kept if "palette" not in key] == []
+    sums.reload()
+    expect(sums.locator("input[data-figure=sessions]")).to_have_value("")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_with_figures(sums: Page, width):
+    """With figures, right and wrong, axe finds nothing and nothing reaches out of the page."""
+    sums.emulate_media(reduced_motion="reduce")
+    sums.set_viewport_size({"width": width, "height": 800})
+    fill(sums, "coaching")
+    for field in table(sums, "mentoring").locator("input").all():
+        field.fill("999,999")
+    sums.locator("input[data-figure=coordinator]").fill("many")
+    for scheme, rules in (("light", ["rest", "colours"]), ("dark", ["colours"])):
+        sums.emulate_media(color_scheme=scheme)
+        found = violations(sums, *rules)
+        assert not found, f"/{URL}, {scheme}, {width} px:\n" + "\n".join(found)
+    over = sums.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert over <= 0, f"/{URL} at {width} px is {over} px too wide with large sums."
+    low = sums.locator(".cm-sums input").evaluate_all(
+        "all => all.filter((e) => e.offsetHeight < 44).map((e) => e.ariaLabel)"
+    )
+    assert not low, f"/{URL}, {width} px: lower than 44 px: {low}"
+
+
+def test_no_figure_yet(sums: Page):
+    """A sum that is not worked out yet shows a dash, and on paper leaves room for a pen."""
+    drawn = "all => [...new Set(all.map((e) => getComputedStyle(e, '::before').content))]"
+    cells = table(sums, "coaching").locator("[data-sum]")
+    assert cells.evaluate_all(drawn) == ['"–"'], f"/{URL}: a sum without a figure shows nothing."
+    sums.emulate_media(media="print")
+    assert cells.evaluate_all(drawn) == ["none"], f"/{URL}: on paper a dash is in the way."
+    sums.emulate_media(media="screen")
+    fill(sums, "coaching")
+    assert cells.evaluate_all(drawn) == ["none"], f"/{URL}: a dash stands before a figure."
+
+
+def test_without_script(browser: Browser, site):
+    """Without JavaScript the sums are tables with empty cells, and say how to multiply."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.base + URL)
+    for practice in source.PRACTICES:
+        names = [*WORKED[practice][0], *WORKED[practice][1]]
+        cells = table(page, practice).locator("[data-figure]")
+        expect(cells, f"/{URL}: WORKED leaves out a row").to_have_count(len(names))
+        assert sorted(filter(None, cells.all_inner_texts())) == ["40"]
+        expect(table(page, practice).locator("[data-sum]").first).to_be_visible()
+        how = table(page, practice).locator("tr:has([data-sum]) span").all_inner_texts()
+        assert all(TIMES in said or PLUS in said for said in how), f"/{URL} does not say how: {how}"
+    expect(page.locator(".cm-sums input")).to_have_count(0)
+    expect(page.locator("#board-case")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+def test_board_case_prints_on_one_sheet(sums: Page, format_):
+    """The case for a board begins a sheet, ends it, and fits on it."""
+    sums.emulate_media(media="print")
+    case = sums.locator(".cm-agreement")
+    assert case.locator("#board-case").count() == 1, f"/{URL}: no heading #board-case in the case."
+    breaks = case.evaluate("e => [getComputedStyle(e).breakBefore, getComputedStyle(e).breakAfter]")
+    assert breaks == ["page", "page"], f"/{URL}: the case does not have a sheet of its own."
+    sums.evaluate(ALONE)
+    pdf = sums.pdf(format=format_, print_background=True)
+    sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+    assert sheets == 1, f"/{URL}: the case for a board takes {sheets} sheets of {format_}."

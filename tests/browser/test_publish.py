@@ -1,0 +1,42 @@
+"""Whatever is typed or linked: it stays text, leaves nothing behind, and leads on."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.mark.parametrize(
+    "typed", ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "{{7*7}}", "%00%ff"]
+)
+def test_hostile_search(tab: Page, site, typed):
+    """Whatever is typed or linked, it stays text."""
+    tab.on("dialog", lambda dialog: pytest.fail(f"the search ran {typed}"))
+    tab.goto(f"{site.base}?q={typed}&h={typed}#{typed}")
+    tab.locator(".md-search__input").fill(typed)
+    expect(tab.locator(".md-search-result__meta")).not_to_have_text(re.compile("Init"))
+    assert tab.locator("article img, article script, .md-search-result img").count() == 0
+    assert not tab.complaints, tab.complaints
+
+
+def test_only_the_scheme_is_kept(tab: Page, site):
+    """Who chooses a colour scheme leaves that in the browser, and no more."""
+    tab.goto(site.base)
+    tab.locator("label[for=__palette_1]").click()
+    tab.goto(f"{site.base}compare/")
+    kept = tab.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert kept, "home: the scheme that a reader chose is not kept."
+    kept = [key for key in kept if "palette" not in key] + tab.context.cookies()
+    assert not kept, f"home: a choice of the scheme leaves {kept} in the browser, too."
+
+
+def test_lost_reader_is_helped(tab: Page, site):
+    """A wrong address, however deep, gets a page that looks right, explains and leads on."""
+    tab.goto(f"{site.base}no/such/page/")
+    expect(tab.locator("h1")).to_have_text("Page not found")
+    expect(tab.get_by_text("Nothing stands at this address")).to_be_visible()
+    expect(tab.locator("article").get_by_role("link", name="The difference")).to_be_visible()
+    font = tab.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
+    assert "Charter" in font, "the 404 page is not styled"
+    tab.locator("article").get_by_role("link", name="The difference").click()
+    expect(tab).to_have_url(f"{site.base}compare/")

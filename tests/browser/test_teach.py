@@ -1,0 +1,66 @@
+"""The lesson as a browser prints and lays it out."""
+
+import re
+
+import pytest
+from helpers import sheets
+from playwright.sync_api import Page
+
+URL = "teach/"
+SHEETS = {"script": 2, "worksheet": 1, "answer-key": 1}  # and how many each may take
+# The part of a printed page that begins with a heading, and nothing else
+ALONE = """(id) => {
+  let node = document.getElementById(id).closest('.cm-sheet');
+  const { breakBefore, breakAfter } = getComputedStyle(node);
+  for (; node !== document.body; node = node.parentElement)
+    for (const other of [...node.parentElement.children]) if (other !== node) other.remove();
+  return [breakBefore, breakAfter];
+}"""
+
+
+def block(site, name):
+    """Return the block of the page that a heading begins."""
+    heading = site.page(URL).find(id=name)
+    found = heading and heading.find_parent(class_="cm-sheet")
+    assert found, f"docs/teach.md: #{name} does not begin a block with the class cm-sheet."
+    return found
+
+
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+@pytest.mark.parametrize("name", SHEETS)
+def test_prints_on_its_sheets(tab: Page, site, name, format_):
+    """The worksheet and the answer key have a sheet each, the script two, with nothing else."""
+    tab.emulate_media(media="print")
+    tab.goto(site.base + URL)
+    breaks = tab.evaluate(ALONE, name)
+    assert breaks == ["page", "page"], f"/{URL}#{name} shares its sheet: {breaks}; see print.css."
+    count = sheets(tab, format_)
+    most = SHEETS[name]
+    assert count <= most, (
+        f"/{URL}#{name} takes {count} sheets of {format_}, not {most}; shorten it."
+    )
+
+
+def test_bibtex_is_one_block(tab: Page, site):
+    """The entry for BibTeX is copied whole, a field on each line, and wraps on a narrow screen."""
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(f"{site.base}{URL}")
+    block = tab.locator("article pre code")
+    first, *fields, last = block.inner_text().strip().splitlines()
+    where = "docs/teach.md, #cite, BibTeX:"
+    assert re.fullmatch(r"@misc\{[\w-]+,", first), f"{where} it begins “{first}”."
+    assert last == "}", f"{where} it ends “{last}”."
+    for field in fields:
+        assert re.fullmatch(r" +\w+ = (?:\w+|\{.+\}),?", field), f"{where} “{field}” is no field."
+    over = block.evaluate("(e) => e.scrollWidth - e.clientWidth")
+    assert over <= 0, f"{where} {over} px scroll away on a narrow screen; see screen.css."
+
+
+def test_numbers_of_the_worksheet_are_printed(tab: Page, site):
+    """On paper the numbers of the lines, which stand before them, keep to the sheet."""
+    tab.emulate_media(media="print")
+    tab.goto(f"{site.base}{URL}")
+    edge = tab.locator("#worksheet").bounding_box()["x"]
+    for line in tab.locator("#worksheet ~ ol > li").all():
+        room = line.bounding_box()["x"] - edge
+        assert room >= 15, f"teach/, worksheet: {room:.0f} px for a number, in print.css; want 15."

@@ -1,0 +1,72 @@
+"""The player: by keys, by mouse, without a script, and at no cost before it plays."""
+
+import re
+
+import pytest
+from helpers import cues
+from playwright.sync_api import Browser, Page, expect
+
+
+def test_player_by_keyboard(tab: Page, site):
+    """Nothing is fetched or played unasked; the space bar plays, with captions, and pauses."""
+    tab.goto(f"{site.base}video/", wait_until="networkidle")
+    fetched = [url for url in tab.asked if url.endswith((".webm", ".mp4"))]
+    assert not fetched, f"/video/ fetches {fetched} before anyone has asked."
+    video = tab.locator("video")
+    for _ in range(80):
+        tab.keyboard.press("Tab")
+        if video.evaluate("node => node === document.activeElement"):
+            break
+    expect(video, "the Tab key never reaches the player of /video/").to_be_focused()
+    tab.keyboard.press("Space")
+    for seconds in (0.2, 1.5):  # time goes on, and not only once
+        tab.wait_for_function(
+            "seconds => document.querySelector('video').currentTime > seconds", arg=seconds
+        )
+    state = video.evaluate("v => [v.paused, v.error && v.error.message, v.currentSrc]")
+    assert state[:2] == [False, None], f"/video/ does not play: {state}."
+    assert state[2].endswith(".webm"), f"/video/ plays {state[2]}; the WebM comes first."
+    track = video.evaluate("v => [v.textTracks[0].mode, v.textTracks[0].cues.length]")
+    assert track == ["showing", len(cues())], f"/video/: the captions are {track}."
+    tab.keyboard.press("Space")
+    expect(video).to_have_js_property("paused", True)
+    assert not tab.complaints, f"/video/: {tab.complaints}"
+
+
+@pytest.mark.parametrize("where", ["picture", "controls"])
+def test_player_by_mouse(tab: Page, site, where):
+    """A click on the picture or on the play button starts the video, and once is enough."""
+    tab.goto(f"{site.base}video/")
+    video = tab.locator("video")
+    video.scroll_into_view_if_needed()
+    box = video.bounding_box()
+    at = {"picture": (box["width"] / 2, box["height"] / 2), "controls": (30, box["height"] - 45)}
+    video.click(position=dict(zip("xy", at[where], strict=True)))
+    tab.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
+    assert not video.evaluate("v => v.paused"), f"/video/: a click on the {where} stops it again."
+    video.click(position=dict(zip("xy", at[where], strict=True)))
+    expect(video).to_have_js_property("paused", True)
+
+
+def test_player_costs_nothing_before_it_plays(page: Page, site):
+    """The poster stands in the page, the captions come when it plays, the film when it is asked."""
+    page.goto(site.base, wait_until="networkidle")
+    video = page.locator("video")
+    expect(video).to_have_attribute("poster", re.compile("^data:image/svg"))
+    assert not [asked for asked in page.asked if "/video/" in asked], page.asked
+    video.evaluate("e => e.play()")
+    page.wait_for_function("() => document.querySelector('video').textTracks[0].mode === 'showing'")
+
+
+def test_transcript_stands_in(browser: Browser, site):
+    """Without scripts the transcript is there; on paper it takes the player's place."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.base}video/")
+    expect(page.locator("#focus p")).to_have_count(3)
+    expect(page.locator("#focus p").first).to_be_visible()
+    expect(page.locator("video")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("video")).to_be_hidden()
+    expect(page.locator("#focus p").first).to_be_visible()
+    context.close()

@@ -1,0 +1,58 @@
+"""The drawings say at a glance what the cells say in words, wherever the cells stand."""
+
+import re
+
+import pytest
+import source
+import video
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+
+ICONS = source.ROOT / "overrides/theme/.icons/cm"
+EACH = [
+    pytest.param(d, p, id=f"{d.slug}-{p}") for d in source.dimensions() for p in source.PRACTICES
+]
+
+
+@pytest.mark.parametrize(("dimension", "practice"), EACH)
+def test_drawing_stands_by_its_cell(site, dimension, practice):
+    """The matrix, the dimension's page and the guide show the one file, to the eye only."""
+    file = ICONS / f"{dimension.slug}-{practice}.svg"
+    assert file.exists(), (
+        f"{dimension.name}, {practice}: no drawing; add overrides/theme/.icons/cm/{file.name}."
+    )
+    drawing = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").svg
+    row = f"[data-dimension='{dimension.slug}']"
+    for url, cell in (
+        ("", f"tr{row} td[data-practice='{practice}']"),
+        (source.url(dimension.file), f"tr{row} td[data-practice='{practice}']"),
+        (f"practices/{practice}/", f"div{row}"),
+    ):
+        shown = site.page(url).select(f"{cell} svg.cm-drawing")
+        assert [str(svg) for svg in shown] == [str(drawing)], (
+            f"/{url}: {dimension.name}, {practice}: its cell does not show {file.name}."
+        )
+    assert drawing.get("aria-hidden") == "true", f"{file.name} is read out; add aria-hidden."
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser):
+    """The stage of the film, with its script: each phrase is said in a second and a half."""
+    script, now = video.beats(), 0.0
+    for beat in script:
+        for piece in re.split(r"(?<=[.?,:])\s", beat.text):
+            beat.pieces.append((piece, now, now + 1.5))
+            now += 1.5
+        now += 1
+    page = browser.new_page(viewport={"width": video.WIDTH, "height": video.HEIGHT})
+    page.goto((source.ROOT / "overrides/makers/stage.html").as_uri())
+    page.evaluate("data => setup(data)", video.direction(script))
+    yield page
+    page.close()
+
+
+def shown(stage: Page, name: str) -> dict:
+    """Return the first thing said of a drawing, as the stage knows it."""
+    beats = [beat for beat in stage.evaluate("film.beats") if beat["show"] == name]
+    assert beats, f"docs/video/index.md shows {name} in no scene; put it into `show`."
+    return beats[0]

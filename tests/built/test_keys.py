@@ -1,0 +1,55 @@
+"""For those who leap by landmark and heading, and those who listen."""
+
+from collections import Counter
+
+import pytest
+import source
+
+URLS = [*map(source.url, source.pages()), "404.html"]
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_landmarks_lead_to_the_content(site, url):
+    """The main part is the content alone, and no landmark is made for a single button."""
+    page = site.page(url)
+    assert not page.main.select("nav:not(.cm-index), .cm-nav"), (
+        f"/{url}: the main part holds a menu."
+    )
+    first = page.main.find(["h1", "a", "button", "input", "p"])
+    assert first.name == "h1", f"/{url}: the main part begins with {first}."
+    names = [nav.get("aria-label") for nav in page.select("nav")]
+    assert "Search" not in names, f"/{url}: a navigation is named Search."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_headings_say_where_they_are(site, url):
+    """Whoever leaps from heading to heading meets no two alike, and passes over no kicker."""
+    main = site.page(url).main
+    if url == "compare/":
+        twice = [
+            t for t, n in Counter(h.get_text() for h in main.select("h2, h3")).items() if n > 1
+        ]
+        assert not twice, f"/{url}: these headings stand more than once: {twice}."
+        bare = [
+            h.get("id")
+            for h in main.select("h3")
+            if h.find_previous("h2").get_text(strip=True) not in h.get_text()
+        ]
+        assert not bare, f"/{url}: these headings do not name their dimension: {bare}."
+        regions = main.select("section[aria-label], section[aria-labelledby]")
+        assert not regions, f"/{url}: {len(regions)} regions more to leap over."
+    for kicker in main.select(".cm-kicker"):
+        before = kicker.find_previous_sibling()
+        heads = before is not None and before.name in ("h1", "h2", "h3")
+        assert heads, f"/{url}: “{kicker.get_text()}” stands above its heading; put it below."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_name_of_the_site_is_read_once(site, url):
+    """Before the h1 the name of the site comes once, and the title of the page not at all."""
+    header = site.page(url).header
+    read = [*header.stripped_strings, *(e["aria-label"] for e in header.select("[aria-label]"))]
+    name = source.config().site_name
+    assert read.count(name) == 1, f"/{url}: the name of the site is read {read.count(name)} times."
+    title = site.page(url).title.get_text()
+    assert title not in read, f"/{url}: the header reads the title, too."

@@ -1,0 +1,41 @@
+"""Every link leads somewhere, and nothing is loaded from elsewhere."""
+
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import source
+
+URLS = [*map(source.url, source.pages()), "404.html"]
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_internal_links(site, url):
+    """A link within the site reaches a page, and its fragment an id on it."""
+    for link in site.page(url).select("a[href]"):
+        target = urlsplit(urljoin(site.base + url, link["href"]))
+        if target.netloc != urlsplit(site.base).netloc:
+            continue
+        path = f"{target.scheme}://{target.netloc}{target.path}"
+        assert path.startswith(site.base), f"/{url}: {link['href']} leaves the site's own path."
+        page = path.removeprefix(site.base)
+        file = site.folder / page
+        file = file / "index.html" if not page or page.endswith("/") else file
+        assert file.exists(), f"/{url}: {link['href']} leads to nothing."
+        if target.fragment and file.suffix == ".html":
+            known = site.ids(page)
+            assert unquote(target.fragment) in known, f"/{url}: nothing has the id {link['href']}."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_nothing_from_other_hosts(site, url):
+    """No style, script, image or hint asks another host for anything."""
+    for node in site.page(url).select("[src], link[href]"):
+        target = urljoin(site.base + url, node.get("src") or node["href"])
+        assert target.startswith(site.base), f"/{url} loads {target}."
+
+
+def test_style_sheets_load_nothing_else(site):
+    """The style sheet names no other file and no other host; small icons stand in it as data."""
+    css = (site.folder / "assets/stylesheets/site.css").read_text(encoding="utf-8")
+    assert not re.findall(r"url\((?!\"?data:)|@import", css)

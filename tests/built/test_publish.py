@@ -1,0 +1,123 @@
+"""What is published: safe, complete, and described for those who link to it."""
+
+import base64
+import hashlib
+import json
+import re
+import struct
+
+import cards
+import pytest
+import source
+from bs4 import BeautifulSoup
+
+URLS = [*map(source.url, source.pages()), "404.html"]
+CARD = (1200, 630)
+MAKE_CARDS = ".venv/bin/python overrides/makers/cards.py"
+
+
+def policy(page: BeautifulSoup) -> dict[str, list[str]]:
+    """Return a page's content security policy: directive -> sources."""
+    meta = page.select_one("meta[http-equiv=Content-Security-Policy]")
+    parts = (part.split() for part in meta["content"].split(";"))
+    return {name: sources for name, *sources in parts}
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_policy(site, url):
+    """Nothing from elsewhere, scripts by file or hash, no form that sends, before all else."""
+    page = site.page(url)
+    rules = policy(page)
+    assert rules["default-src"] == ["'none'"], f"/{url}"
+    assert rules["form-action"] == ["'none'"], f"/{url}"
+    assert "'unsafe-inline'" not in str(rules), f"/{url}"
+    assert "'unsafe-eval'" not in str(rules), f"/{url}"
+    run = page.select("script:not([src])")
+    wanted = {
+        f"'sha256-{base64.b64encode(hashlib.sha256(s.string.encode()).digest()).decode()}'"
+        for s in run
+    }
+    wanted.add("'self'")
+    allowed = set(rules["script-src"])
+    assert allowed == wanted, (
+        f"/{url}: its policy allows {sorted(allowed - wanted)} in vain and stops the scripts"
+        f" {sorted(wanted - allowed)}; overrides/hooks/lighten.py writes it last of all."
+    )
+    assert not page.select("[onclick], [onload], [style]"), f"/{url}: inline handler or style."
+    first = [node.name for node in page.head.find_all(True)][:2]
+    assert first == ["meta", "meta"], f"/{url}: the policy comes after {first}."
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_shared_links_look_right(site, url):
+    """Every page has an address, a title, words and a picture of the right size."""
+    page = site.page(url)
+    tags = {m.get("property") or m.get("name"): m.get("content") for m in page.select("meta")}
+    for name in ("og:title", "og:description", "og:url", "og:image", "og:image:alt"):
+        assert tags.get(name), f"/{url}: no {name}."
+    assert tags["twitter:card"] == "summary_large_image"
+    picture = site.folder / tags["og:image"].removeprefix(site.base)
+    assert picture.exists(), f"/{url}: {tags['og:image']} does not exist; run {MAKE_CARDS}."
+    assert struct.unpack(">II", picture.read_bytes()[16:24]) == CARD, f"{picture.name}: wrong size"
+    assert picture.stat().st_size < 100_000, f"{picture.name} is too heavy."
+    words = cards.said(cards.cards()[picture.stem])
+    fresh = b"\0" + words.encode() in picture.read_bytes()
+    assert fresh, f"/{url}: {picture.name} does not say “{words}” yet; run {MAKE_CARDS}."
+    for drawn in (picture, site.folder / "assets/images/touch-icon.png"):
+        fresh = f"\0{cards.drawn_from(drawn.stem)}".encode() in drawn.read_bytes()
+        assert fresh, f"{drawn.name}: its drawings or colours have changed; run {MAKE_CARDS}."
+    if url != "404.html":
+        assert page.select_one("link[rel=canonical]")["href"] == site.base + url
+    tones = tuple(m["content"] for m in page.select("meta[name=theme-color][media]"))
+    want = source.colours()["paper"]
+    assert tones == want, f"/{url}: theme-color is {tones}; tokens.css has {want} for the paper."
+    for rel in ("icon", "apple-touch-icon"):
+        assert page.select(f"link[rel={rel}]"), f"/{url}: no {rel}."
+
+
+def structured(page: BeautifulSoup) -> list[dict]:
+    """Return what machines read about a page."""
+    return [json.loads(block.string) for block in page.select("script[type$='ld+json']")]
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_structured_data(site, url):
+    """What machines read says what the page says."""
+    blocks = structured(site.page(url))
+    types = [block["@type"] for block in blocks]
+    if url == "404.html":
+        assert types == []
+        return
+    assert types[0] == "WebPage", f"/{url}: {types}"
+    assert blocks[0]["url"] == site.base + url
+    assert "creativecommons.org/licenses/by/4.0" in blocks[0]["license"]
+    trail = url in map(source.url, source.grouped())
+    assert ("BreadcrumbList" in types) == trail, f"/{url}: {types}"
+    if url == "glossary/":
+        terms = {term["url"].partition("#")[2] for term in blocks[-1]["hasDefinedTerm"]}
+        assert terms == {h["id"] for h in site.page(url).select("main h3[id]")}
+
+
+def test_robots_and_sitemap(site):
+    """Robots are let in and shown the sitemap, which lists each page."""
+    robots = (site.folder / "robots.txt").read_text(encoding="utf-8")
+    assert f"Sitemap: {site.base}sitemap.xml" in robots
+    sitemap = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+    listed = set(re.findall(r"<loc>(.*?)</loc>", sitemap))
+    assert listed == {site.base + source.url(file) for file in source.pages()}
+
+
+def test_nothing_needless_is_published(site):
+    """No source map, no other language, no source of a picture, no Python."""
+    needless = re.compile(
+        r"\.map$|/lunr/|\.py$|\.md$|/makers/|card\.html$|stage\.html$|tokens\.css$"
+    )
+    found = [str(f) for f in site.folder.rglob("*") if needless.search(str(f))]
+    assert not found, f"These are published, and no reader needs them: {found}"
+
+
+def test_headers(site):
+    """Hosts that read _headers send what a page cannot say itself."""
+    headers = (site.folder / "_headers").read_text(encoding="utf-8")
+    for name in ("Referrer-Policy", "Permissions-Policy", "X-Content-Type-Options", "frame-anc"):
+        assert name in headers

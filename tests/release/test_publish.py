@@ -1,0 +1,141 @@
+"""What is published: the same each time, and readable without a network."""
+
+import filecmp
+import json
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import source
+from bs4 import BeautifulSoup
+from helpers import CLOCK, build_site, need
+from playwright.sync_api import Browser, expect
+
+URLS = [*map(source.url, source.pages()), "404.html"]
+
+
+def structured(page: BeautifulSoup) -> list[dict]:
+    """Return what machines read about a page."""
+    return [json.loads(block.string) for block in page.select("script[type$='ld+json']")]
+
+
+def test_structured_data_speaks_schema_org(site):
+    """What machines read uses schema.org's own words."""
+    known = need("rdflib.namespace").SDO
+
+    def terms(node) -> Iterator[str]:
+        if isinstance(node, list):
+            for item in node:
+                yield from terms(item)
+        elif isinstance(node, dict):
+            for key, value in node.items():
+                if key == "@type":
+                    yield value
+                elif not key.startswith("@"):
+                    yield key
+                    yield from terms(value)
+
+    for url in URLS:
+        strange = [term for term in terms(structured(site.page(url))) if term not in known]
+        assert not strange, f"/{url}: schema.org has no {strange}."
+
+
+def test_two_builds_are_the_same(site, tmp_path, monkeypatch):
+    """One commit gives one site, byte for byte."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", CLOCK)
+    build_site(tmp_path, site_url=site.base)
+    files = [f.relative_to(tmp_path) for f in tmp_path.rglob("*") if f.is_file()]
+    same, differ, failed = filecmp.cmpfiles(site.folder, tmp_path, files, shallow=False)
+    assert len(same) == len(files), f"these differ: {differ + failed}"
+
+
+def test_opens_from_a_folder(browser: Browser, offline):
+    """The copy without a network opens from a stick, follows its links and searches."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"file://{offline}/index.html")
+    page.locator("article").get_by_role("link", name="Compare in full").click()
+    expect(page.locator("h1")).to_have_text(re.compile("side by side"))
+    page.get_by_role("link", name="Suggest a change to this page").click()
+    expect(page.locator("#suggest-a-change")).to_be_visible()
+    page.wait_for_load_state()
+    page.keyboard.press("/")
+    page.keyboard.type("protege")  # the theme's search alone would not find “protégé”
+    expect(page.locator(".md-search-result__link[href*='#mentee']")).to_be_visible()
+    away = {url for url in asked if not url.startswith(("file:", "data:", "about:"))}
+    assert not away, (
+        f"The copy without a network asks it for {away}; take that out of the templates."
+    )
+    context.close()
+
+
+def test_links_lead_to_files_in_a_folder(offline):
+    """In the copy without a network no link leads to a folder, whose files a browser would list."""
+    for file in (*offline.glob("[!4]*.html"), *offline.glob("*/*.html")):
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        for link in page.select("a[href]"):
+            address = urlsplit(link["href"])
+            found = address.scheme or not address.path or (file.parent / address.path).is_file()
+            assert found, f"{file.relative_to(offline)}: {link['href']} is no file in this copy."
+
+
+def test_pages_in_a_folder_name_their_address_on_the_site(offline):
+    """What a page printed from the copy says at its foot leads to the site."""
+    for file in source.pages():
+        page = BeautifulSoup(
+            (offline / file).with_suffix(".html").read_text("utf-8"), "html.parser"
+        )
+        address = page.find("link", rel="canonical")["href"]
+        assert urlsplit(address).path == f"/{source.url(file)}", f"{file} gives itself {address}"
+
+
+def test_film_has_captions_in_a_folder(browser: Browser, offline):
+    """The copy without a network plays the film with captions: no browser reads their file."""
+    page = browser.new_page()
+    for file in ("index.html", "video/index.html"):
+        page.goto(f"file://{offline}/{file}")
+        came = page.locator("video").evaluate("""(video) => new Promise((say) => {
+          const track = video.querySelector("track");
+          track.addEventListener("error", () => say(0));
+          track.addEventListener("load", () => say(track.track.cues.length));
+          video.play();
+        })""")
+        assert came, f"{file} from a folder: no captions; does lighten.py put them into the page?"
+    page.close()
+
+
+def tool(name: str, *arguments: str) -> None:
+    """Run a checker that stands beside this Python, and show what it says if it objects."""
+    command = [str(Path(sys.executable).parent / name), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_workflows_are_sound():
+    """The workflows fit their schema, pin their actions and ask for no more than they need."""
+    need("check_jsonschema")
+    workflows = [str(file) for file in (source.ROOT / ".github/workflows").glob("*.yml")]
+    assert len(workflows) == 2
+    tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
+    tool("zizmor", "--offline", "--quiet", *workflows)
+
+
+def test_taken_port_is_one_clear_sentence():
+    """When another program has the port, the reader learns what to type, and sees no traceback."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+        done = subprocess.run(  # noqa: S603
+            command, cwd=source.ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
+    assert done.returncode != 0
+    assert f"Port {port} is taken by another program" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
