@@ -21,8 +21,8 @@ TEMPLATE = Path(__file__).parent / "card.html"
 
 def cards() -> dict[str, dict[str, str]]:
     """Return what to draw: file name without its ending -> question, coaching, mentoring."""
-    home = source.read("index.md")[1]["title"]
-    found = {"site": {"question": home, "coaching": "A coach asks", "mentoring": "A mentor shares"}}
+    home = source.read("index.md")[1]
+    found = {"site": {"question": home["title"], **home["card"]}}
     for dimension in source.dimensions():
         leads = {practice: dimension.meta[practice]["lead"] for practice in source.PRACTICES}
         found[dimension.slug] = {"question": dimension.meta["question"], **leads}

@@ -96,12 +96,9 @@ def label(name: str) -> str:
 
 
 def drawn() -> dict[str, dict[str, str]]:
-    """Return what each drawing shows, as the film says it: slug -> practice -> words."""
-    scenes = source.read("video/index.md")[1]["video"]["scenes"]
-    found = {scene["id"]: [re.findall(r", (?:like|and) ([^:]+):", s) for s in scene["say"]]
-             for scene in scenes}  # fmt: skip
+    """Return what each drawing shows, in words: slug -> practice -> words."""
     return {
-        d.slug: {p: said[0] for p, said in zip(source.PRACTICES, found[d.slug][1:], strict=True)}
+        d.slug: {practice: d.meta[practice]["drawing"] for practice in source.PRACTICES}
         for d in source.dimensions()
     }
 
