@@ -5,7 +5,9 @@ The rules for the front matter stand here, once: tests/source takes them from he
 
 import re
 from collections.abc import Iterator, Set
+from datetime import datetime
 from numbers import Number
+from urllib.parse import urlsplit
 
 import yaml
 from jinja2 import Environment
@@ -25,6 +27,7 @@ BASE = {"title": (10, 70), "description": (70, 160)}
 SCHEMAS = {
     "index.md": {**BASE, "hide": list, "card": {"coaching": (4, 30), "mentoring": (4, 30)}},
     "glossary.md": {**BASE, "terms": bool},
+    "help.md": {**BASE, "help": dict},
     "teach.md": {**BASE, "slides": SLIDES},
     "video/index.md": {**BASE, "video": {"scenes": list}},
     "dimensions/": {**BASE, "dimension": DIMENSION},
@@ -56,6 +59,16 @@ ROW = {
     "cells": list,
 }
 OPTIONAL = {"most", "ticks", "across", "down", "key"}
+# A helpline (overrides/theme/partials/help.html): it calls, takes text messages or has a page.
+HELPLINE = {
+    "name": (3, 60),
+    "number": (2, 20),
+    "text": (3, 20),
+    "hours": (5, 60),
+    "address": (10, 160),
+    "read": list,
+    "checked": (10, 20),
+}
 
 
 def front_matter(file: str, text: str) -> list[str]:
@@ -81,7 +94,37 @@ def front_matter(file: str, text: str) -> list[str]:
     faults = [*_faults(f"docs/{file}", data, {**schema, "figures": dict}, {"figures"})]
     for name, figure in (data.get("figures") or {}).items():
         faults += _figure(f"docs/{file}, figures, {name}", f"<!-- figure {name} -->", figure, body)
+    lines = data.get("help")
+    for name, line in lines.items() if isinstance(lines, dict) else ():
+        faults += _helpline(f"docs/{file}, help, {name}", name, line, body)
     return faults
+
+
+def _helpline(where: str, name: str, line: object, body: str) -> Iterator[str]:
+    if not isinstance(line, dict):
+        yield f"{where}: must hold {', '.join(HELPLINE)}; indent them below it."
+        return
+    yield from _faults(where, line, HELPLINE, {"number", "text", "hours", "address"})
+    if not {"number", "text", "address"} & set(line):
+        yield f"{where}: no way to reach it; give a `number`, a `text` or an `address`."
+    if not {"hours", "address"} & set(line):
+        yield f"{where}: when does it answer? Give `hours`, or the `address` of its own page."
+    hosts = {_host(page) for page in line.get("read") or ()}
+    if len(hosts) < 2 and _host(line.get("address")) not in hosts:
+        yield (
+            f"{where}: `read` names neither its own page nor pages of two publishers; read them,"
+            " or name it on the page without a number and a link."
+        )
+    try:
+        datetime.strptime(str(line.get("checked")), "%d %B %Y")
+    except ValueError:
+        yield f"{where}: `checked` is no day; write it as 24 November 2026."
+    if not re.search(rf"\{{(call|button)\.{re.escape(name)}\}}", body):
+        yield f"{where}: nothing draws it; write `{{call.{name}}}` where it is to stand."
+
+
+def _host(address: object) -> str:
+    return urlsplit(str(address)).netloc.removeprefix("www.")
 
 
 def _figure(where: str, marker: str, figure: dict, body: str) -> Iterator[str]:
@@ -169,7 +212,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     if left := re.findall(r"\{[\w.-]+\}", text):
         raise PluginError(
             f"{where}: nothing fills `{left[0]}`; name a file in docs/dimensions/ and one of its"
-            " cells, as in {focus.question} or {focus.coaching.lead}."
+            " cells, as in {focus.question} or {focus.coaching.lead}, or on docs/help.md one of its"
+            " helplines, as in {call.acas}."
         )
 
 

@@ -36,8 +36,6 @@ NOWHERE = "https://site.invalid/"  # where the site stands while it is printed w
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.6  # a slide, in inches
 ACROSS = WIDE - 2 * EDGE
 BLANK = "…"
-# In the text of a link to a file: its size, and its name
-SIZE = re.compile(r"(\d+)(?=\s+kB\]\((?:\.\./)?(?:files/)?([\w-]+\.(?:pptx|docx|pdf))\))")
 
 # Words: out of the pages ----------------------------------------------------------------------
 
@@ -405,7 +403,7 @@ def sheet(name: str) -> tuple:
                           source.read(file)[0], re.M | re.S)[0]  # fmt: skip
         return SHEETS[name], heading(file, part), expand(words)
     cells = [(d.name, d.meta) for d in source.dimensions()]
-    return SHEETS[name], SIZE.sub("", expand(source.read(file)[0])), cells, drawings()
+    return SHEETS[name], expand(source.read(file)[0]), cells, drawings()
 
 
 # All of them ----------------------------------------------------------------------------------
@@ -421,20 +419,6 @@ FILES: dict[str, Callable[[], object]] = {
 def digest(name: str) -> str:
     """Return the digest of what a file is to be made from, as the file holds it."""
     return f"sha256:{hashlib.sha256(repr(FILES[name]()).encode()).hexdigest()}"
-
-
-def size(name: str) -> str:
-    """Return how much of a file there is, in kB, as links say it."""
-    return str(-(-(FOLDER / name).stat().st_size // 1000))
-
-
-def write_sizes() -> None:
-    """Put the size of each file into the links to it, on every page."""
-    for page in map(source.DOCS.joinpath, source.pages()):
-        old = page.read_text("utf-8")
-        new = SIZE.sub(lambda at: size(at[2]), old)
-        if new != old:
-            page.write_text(new, "utf-8")
 
 
 def picture(chromium: Browser, slug: str, practice: str) -> bytes:
@@ -846,5 +830,3 @@ if __name__ == "__main__":
         made |= {f"{name}.pdf": make_sheet(chromium, Path(site), name, address) for name in SHEETS}
     for name, data in made.items():
         (folder / name).write_bytes(data)
-    if folder == FOLDER:
-        write_sizes()

@@ -113,7 +113,7 @@ def test_practice_page_draws_the_cells(practice):
     assert data.get("practice") == practice, (
         f"docs/{file}: want `practice: {practice}` in its front matter."
     )
-    assert "--8<--" not in text, (
+    assert '--8<-- "' not in text, (
         f"docs/{file} includes another page; the accounts of {practice} are on the dimensions’"
         " pages, and the cells lead there."
     )

@@ -2,8 +2,9 @@
 
 import importlib.util
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 import source
 
 URLS = [source.url(file) for file in source.pages()]
@@ -34,21 +35,27 @@ def test_the_two_practices_have_like_tables():
         )
 
 
-def test_overdue_sources_are_named():
-    """The weekly check names what was last looked at more than a year ago, and nothing newer."""
+@pytest.mark.parametrize(
+    ("file", "entry", "last"),
+    [
+        ("docs/sources.md", "### X {{ #{key} }}\n\n- **Checked:** {day}.", date(2025, 3, 1)),
+        ("docs/help.md", "  {key}:\n    checked: {day}", date(2024, 8, 31)),
+    ],
+)
+def test_overdue_entries_are_named(file, entry, last):
+    """The weekly check names sources after a year, helplines after half a year, nothing newer."""
     path = source.ROOT / ".github" / "overdue.py"
     spec = importlib.util.spec_from_file_location("overdue", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     days = {"one": "1 March 2024", "two": "2 March 2024"}
-    old = "\n".join(f"### X {{ #{key} }}\n\n- **Checked:** {day}." for key, day in days.items())
-    assert module.overdue(old, date(2025, 3, 1)) == []
-    assert module.overdue(old, date(2025, 3, 2)) == ["#one: 1 March 2024"]
-    text = (source.DOCS / "sources.md").read_text(encoding="utf-8")
-    entries_there = len(re.findall(r"^- \*\*(?:Checked|Last looked):\*\*", text, re.M))
-    assert len(module.overdue(text, date(2999, 1, 1))) == entries_there, (
-        ".github/overdue.py does not read every date in docs/sources.md; write dates as"
-        " 24 November 2026."
+    old = "\n".join(entry.format(key=key, day=day) for key, day in days.items())
+    assert module.overdue(file, old, last) == []
+    assert module.overdue(file, old, last + timedelta(1)) == [f"{file}, one: 1 March 2024"]
+    text = (source.ROOT / file).read_text(encoding="utf-8")
+    dates = len(re.findall(r"^ *(?:- \*\*(?:Checked|Last looked):\*\*|checked:)", text, re.M))
+    assert len(module.overdue(file, text, date(2999, 1, 1))) == dates, (
+        f".github/overdue.py does not read every date in {file}; write dates as 24 November 2026."
     )
 
 
