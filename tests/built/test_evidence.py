@@ -127,6 +127,13 @@ CLAIMS = {
     r"^(?!.*at least occasionally).*(?:55 per cent|more than half)[^.]*neglect": (
         "“at least occasionally”, in a news story"
     ),
+    r"\b29 per cent": "commanders compared with one another; nobody was without one",
+    r"\bcoaching (?:prevents|cures) burnout": "volunteers, mostly doctors, and for some months",
+    r"\bcoaching (?:reduces|lowers|cuts) (?:staff )?turnover": "no trial with employees was found",
+    r"\b1\.2[49]\b": "one kind of outcome, from few studies; never without saying so",
+    r"\bGRADE (?:rates|says|finds)": "the marks are our own reading",
+    r"\bfee disputes\b": "the ICF says so of training schools, not of coaches",
+    r"National Guardian": "that office was to close in June 2026; a trust’s own Guardian stays",
 }
 # The questions and sections of the one long page that had them all: old links lead to /questions/.
 OLD_QUESTIONS = (
@@ -350,6 +357,12 @@ def test_left_out_stays_out(site, url):
         ("Mentors advise, coaches do not.", True),
         ("More than half of mentees are neglected.", True),
         ("ISO 30420 covers coaches.", True),
+        ("A mentor raises promotion by 29 per cent.", True),
+        ("Coaching prevents burnout.", True),
+        ("Coaching reduces staff turnover.", True),
+        ("In most trials with doctors, the coached were less burnt out.", False),
+        ("The ICF takes no fee disputes.", True),
+        ("The National Guardian's Office can help you.", True),
     ],
 )
 def test_claims_are_recognised(sentence, wrong):
