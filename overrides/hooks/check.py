@@ -21,7 +21,7 @@ from pymdownx.snippets import SnippetMissingError
 # Front matter: key -> (least, most) characters, a type, a list of choices, or a nested schema.
 # Order counts.
 SIDE = {"lead": (4, 24), "short": (40, 90), "statement": (40, 90), "drawing": (4, 40)}
-DIMENSION = {"question": (15, 40), "coaching": SIDE, "mentoring": SIDE}
+DIMENSION = {"question": (15, 40), "ask": (15, 40), "coaching": SIDE, "mentoring": SIDE}
 SLIDES = {"listen": list, "account": dict, "blurs": dict, "research": dict, "close": list}
 BASE = {"title": (10, 70), "description": (70, 160)}
 SCHEMAS = {

@@ -180,18 +180,18 @@ def test_answer_in_five_seconds(tab: Page, site):
     """Question and answer are on a small screen before anyone scrolls."""
     tab.set_viewport_size({"width": 360, "height": 640})
     tab.goto(site.base)
-    for selector in ("h1", ".cm-answer", ".cm-ways a:last-child"):
-        box = tab.locator(selector).bounding_box()
+    for selector in ("h1", ".cm-answer", ".cm-ways a:last-child", ".cm-urgent a"):
+        box = tab.locator(selector).first.bounding_box()
         assert box["y"] + box["height"] <= 640, f"home: {selector} ends at {box}."
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_two_ways_on_below_the_answer(tab: Page, site, width):
-    """Home: which do I need, compare in full; before the matrix, and wide enough for a thumb."""
+def test_ways_on_below_the_answer(tab: Page, site, width):
+    """Home: three ways on, before the matrix, and high enough for a thumb."""
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(site.base)
     ways = tab.locator(".cm-ways a")
-    expect(ways).to_have_text(["Which do I need?", "Compare in full"])
+    expect(ways).to_have_text(["Which do I need?", "Compare in full", "I was offered one"])
     matrix = tab.locator("table.cm-spine").bounding_box()
     for way in ways.all():
         box = way.bounding_box()
@@ -203,14 +203,14 @@ def test_chooser_begins_on_the_first_screen(tab: Page, site):
     """On a small phone: what you get, where to turn in distress, and the first two choices."""
     tab.set_viewport_size({"width": 360, "height": 640})
     tab.goto(f"{site.base}choose/")
-    safe = tab.locator("main p a[href$='related/#distress']").first.bounding_box()
+    safe = tab.locator("main .cm-urgent a[href$='help/']").first.bounding_box()
     box = tab.locator(".cm-group .cm-choice").nth(1).bounding_box()
     end = box["y"] + box["height"]
     assert end <= 640, f"/choose/: the second choice ends at {end:.0f} px; shorten what is above."
     assert safe["y"] < box["y"], "/choose/: where to turn in distress stands below the questions."
     links = tab.locator(".cm-first li a")
     assert links.count() == 6, f"/choose/: {links.count()} ways out; six are promised."
-    assert links.first.get_attribute("href").endswith("related/#distress"), (
+    assert links.first.get_attribute("href").endswith("help/"), (
         "/choose/: the first way out is not the one for a reader in distress."
     )
 

@@ -180,9 +180,9 @@ def test_copy(page: Page, site):
         page.locator(f"[name={dimension.slug}][value=coaching]").check()
     page.get_by_role("button", name="Copy the answer").click()
     expect(page.get_by_text("The answer is copied.")).to_be_visible()
-    expect(page.locator(".cm-chooser__status")).to_contain_text("you lean towards coaching")
+    expect(page.locator(".cm-chooser__status")).to_contain_text("sounds like coaching")
     text = page.evaluate("navigator.clipboard.readText()")
-    assert "you lean towards coaching" in text, f"/choose/: the button copies “{text}”, no answer."
+    assert "sounds like coaching" in text, f"/choose/: the button copies “{text}”, no answer."
     assert text.endswith(page.url), f"/choose/: {page.url} is not the end of the copied “{text}”."
 
 

@@ -41,8 +41,8 @@ function readFragment(fragment, dimensions) {
   const status = form.querySelector(".cm-chooser__status");
   const title = form.querySelector(".cm-chooser__title");
   const ignored = form.querySelector(".cm-chooser__ignored");
-  const copied = form.querySelector(".cm-chooser__copied");
-  const tools = form.querySelector(".cm-chooser__tools");
+  const tools = document.querySelector(".cm-chooser__tools");
+  const copied = tools.querySelector(".cm-chooser__copied");
   const results = [...document.querySelectorAll(".cm-result")];
   const [coaching, mentoring] = form.dataset.practices.toLowerCase().split(" ");
 
@@ -80,7 +80,7 @@ function readFragment(fragment, dimensions) {
     status.dataset.result = result;
     const shown = results.find((node) => node.dataset.for === result);
     const said = new DocumentFragment();
-    if (started) said.append(`${weighed(given)} `, shown.querySelector(".cm-result__title").cloneNode(true));
+    if (started) said.append(shown.querySelector(".cm-result__title").cloneNode(true), ` ${weighed(given)}`);
     if (status.textContent !== said.textContent) status.replaceChildren(said); // again, it would be spoken again
     for (const node of results) node.hidden = !started || node !== shown;
     place(started ? given : null);
@@ -113,8 +113,8 @@ function readFragment(fragment, dimensions) {
       form.querySelector("input").focus();
     });
   });
-  form.querySelector("[data-do=print]").addEventListener("click", () => print());
-  const copy = form.querySelector("[data-do=copy]");
+  tools.querySelector("[data-do=print]").addEventListener("click", () => print());
+  const copy = tools.querySelector("[data-do=copy]");
   copy.hidden = !navigator.clipboard; // there only on a safe connection
   copy.addEventListener("click", async () => {
     const shown = results.find((node) => !node.hidden);
