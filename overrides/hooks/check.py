@@ -1,15 +1,18 @@
 """Stops a build that would publish a broken page, with one sentence for each fault.
 
-The rules for the front matter stand here, once: tests/source takes them from here.
+The rules for what writers write stand here, once: tests take them from here.
 """
 
+import math
 import re
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Hashable, Iterator
 from datetime import datetime
 from numbers import Number
 from urllib.parse import urlsplit
 
 import yaml
+from draw import PLACE, fill
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -18,203 +21,385 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from pymdownx.snippets import SnippetMissingError
 
-# Front matter: key -> (least, most) characters, a type, a list of choices, or a nested schema.
-# Order counts.
+# A rule for a value of the front matter is one of
+#   (4, 24)        text of 4 to 24 characters
+#   {"a", "b"}     one of these words
+#   [rule]         a list, and a rule for each of its items
+#   {str: rule}    any names, and a rule for what each of them holds
+#   {"key": rule}  these keys, in this order; one that ends in ? may be left out
+#   bool, Number   such a value
+TEXT = (1, 200)
+PRACTICE = {"coaching", "mentoring"}
 SIDE = {"lead": (4, 24), "short": (40, 90), "statement": (40, 90), "drawing": (4, 40)}
 DIMENSION = {"question": (15, 40), "ask": (15, 40), "coaching": SIDE, "mentoring": SIDE}
-SLIDES = {"listen": list, "account": dict, "blurs": dict, "research": dict, "close": list}
-BASE = {"title": (10, 70), "description": (70, 160)}
-SCHEMAS = {
-    "index.md": {**BASE, "hide": list, "card": {"coaching": (4, 30), "mentoring": (4, 30)}},
-    "glossary.md": {**BASE, "terms": bool},
-    "help.md": {**BASE, "help": dict},
-    "teach.md": {**BASE, "slides": SLIDES},
-    "video/index.md": {**BASE, "video": {"scenes": list}},
-    "dimensions/": {**BASE, "dimension": DIMENSION},
-    "practices/": {**BASE, "practice": ["coaching", "mentoring"]},
+SCENE = {"id": (2, 40), "say": [TEXT], "show": [TEXT]}
+SLIDES = {
+    "listen": [TEXT],
+    "account": {str: {str: [TEXT]}},
+    "blurs": {str: {str: [TEXT]}},
+    "research": {str: [[TEXT]]},
+    "close": [TEXT],
 }
-# A figure (overrides/theme/partials/figure.html), on any page.
-FIGURE = {
-    "kind": ["scale", "ties", "grid", "kinds"],
-    "caption": (15, 80),
-    "heads": list,
-    "most": int,
-    "ticks": list,
-    "across": (5, 20),
-    "down": (5, 20),
-    "groups": list,
-    "key": list,
-}
+
+# A figure (overrides/theme/partials/figure.html), on any page
+LINES = {"line", "dashes", "gap"}
+SPANS = {"bar", "frame"}
+POINTS = {"diamond", "ring"}
+MARKS = SPANS | POINTS | LINES
 ROW = {
     "name": (1, 100),
-    "section": (2, 30),
-    "practice": ["coaching", "mentoring"],
-    "source": (2, 40),
-    "cite": (2, 60),
-    "says": (1, 40),
-    "mark": ["bar", "frame", "diamond", "ring", "line", "dashes", "gap"],
-    "from": Number,
-    "to": Number,
-    "open": bool,
-    "cells": list,
+    "section?": (2, 30),
+    "practice?": PRACTICE,
+    "source?": (2, 40),
+    "cite?": (2, 60),
+    "says?": (1, 40),
+    "mark?": MARKS,
+    "from?": Number,
+    "to?": Number,
+    "open?": bool,
+    "cells?": [(0, 100)],
 }
-OPTIONAL = {"most", "ticks", "across", "down", "key"}
-# A helpline (overrides/theme/partials/help.html): it calls, takes text messages or has a page.
+FIGURE = {
+    "kind": {"scale", "ties", "grid", "kinds"},
+    "caption": (15, 80),
+    "heads": [(1, 40)],
+    "most?": Number,
+    "ticks?": [(1, 6)],
+    "across?": (5, 20),
+    "down?": (5, 20),
+    "groups": [{"practice?": PRACTICE, "roles?": [(1, 30)], "rows": [ROW]}],
+    "key?": [{"mark": MARKS, "means": (2, 40)}],
+}
+
+# A helpline (overrides/theme/partials/help.html): it calls, takes text messages or has a page
 HELPLINE = {
     "name": (3, 60),
-    "number": (2, 20),
-    "text": (3, 20),
-    "hours": (5, 60),
-    "address": (10, 160),
-    "read": list,
+    "number?": (2, 20),
+    "text?": (3, 20),
+    "hours?": (5, 60),
+    "address?": (10, 160),
+    "read": [(10, 300)],
     "checked": (10, 20),
 }
 
+BASE = {"title": (10, 70), "description": (70, 160)}
+FIGURES = {"figures?": {str: FIGURE}}
+SCHEMAS = {
+    "index.md": {
+        **BASE,
+        "hide": [{"navigation", "toc"}],
+        "card": {"coaching": (4, 30), "mentoring": (4, 30)},
+        **FIGURES,
+    },
+    "glossary.md": {**BASE, "terms": bool, **FIGURES},
+    "help.md": {**BASE, "help": {str: HELPLINE}, **FIGURES},
+    "teach.md": {**BASE, "slides": SLIDES, **FIGURES},
+    "video/index.md": {**BASE, "video": {"scenes": [SCENE]}, **FIGURES},
+    "dimensions/": {**BASE, "dimension": DIMENSION, **FIGURES},
+    "practices/": {**BASE, "practice": PRACTICE, **FIGURES},
+    "": {**BASE, **FIGURES},
+}
+
+# Sections to which templates lead, or of which files are made: ids of headings
+SECTIONS = {
+    "about.md": "suggest-a-change",
+    "dimensions/": "coaching mentoring listen-in where-the-line-blurs what-research-says",
+    "video/index.md": "transcript",
+}
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """Reads YAML, and takes no key twice: the first would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for (key, _), name in zip(node.value, keys, strict=True):
+            if isinstance(name, Hashable) and keys.count(name) > 1:
+                problem = f"the key `{name}` stands twice"
+                raise yaml.constructor.ConstructorError(
+                    problem=problem, problem_mark=key.start_mark
+                )
+        return super().construct_mapping(node, deep)
+
 
 def front_matter(file: str, text: str) -> list[str]:
-    """Return what is wrong with the front matter of a page: a sentence for each fault.
+    """Return what is wrong with a page as it is written: a sentence for each fault.
 
     Args:
         file: its Markdown file, from docs/.
         text: what stands in it.
     """
-    found = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    where, text = f"docs/{file}", re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
+    found = re.match(r"---[ \t]*\n(.*?)\n---[ \t]*(\n|\Z)", text, re.S)
     if not found:
-        return [f"docs/{file}: no front matter; begin with it, between two lines that say ---."]
+        return [f"{where}: no front matter; begin with it, between two lines that say ---."]
     try:
-        yaml.safe_load(found[1])
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 2
+        data = yaml.load(found[1], _Loader)  # noqa: S506
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or getattr(error, "reason", None) or error
         return [
-            f"docs/{file}: the front matter cannot be read at line {line} ({error.problem}); put a"
-            " text that holds a colon in quotes, and indent with spaces."
+            f"{where}: the front matter cannot be read at line {mark.line + 2 if mark else 2}"
+            f" ({why}); put a text that holds a colon in quotes, and indent with spaces."
         ]
-    schema = next((schema for start, schema in SCHEMAS.items() if file.startswith(start)), BASE)
-    body, data = get_data(text)
-    faults = [*_faults(f"docs/{file}", data, {**schema, "figures": dict}, {"figures"})]
-    for name, figure in (data.get("figures") or {}).items():
-        faults += _figure(f"docs/{file}, figures, {name}", f"<!-- figure {name} -->", figure, body)
-    lines = data.get("help")
+    if not isinstance(data, dict):
+        return [f"{where}: the front matter is no list of keys; write `title: ` and a title, etc."]
+    schema = next(schema for start, schema in SCHEMAS.items() if file.startswith(start))
+    faults = [*_faults(where, data, schema)]
+    body = text[found.end() :]
+    if not faults:  # what follows relies on the shape
+        for name, figure in data.get("figures", {}).items():
+            faults += _figure(f"{where}, figures, {name}", figure)
+        faults += _drawn(where, data.get("figures", {}), body)
+    lines = data.get("help") if "help" in schema else None
     for name, line in lines.items() if isinstance(lines, dict) else ():
-        faults += _helpline(f"docs/{file}, help, {name}", name, line, body)
-    return faults
+        faults += _helpline(f"{where}, help, {name}", name, line, body)
+    return [*faults, *_headings(where, file, body, data.get("terms") is True)]
+
+
+def _faults(where: str, value: object, rule: object) -> Iterator[str]:
+    """Yield what is wrong with a value, and with all that it holds.
+
+    Args:
+        where: the file, and the way to the value, as in `docs/a.md, figures, length, row 2`.
+        value: the value.
+        rule: a rule as described above.
+    """
+    place, _, key = where.rpartition(", ")
+    name = f"{where}: it" if re.search(r" \d+$", key) else f"{place}: `{key}`"
+    if isinstance(rule, dict) and str in rule:
+        if not isinstance(value, dict):
+            yield f"{name} must hold names and what belongs to each; indent them below it."
+            return
+        for key, item in value.items():
+            if not isinstance(key, str):
+                yield f"{where}, {key}: a name must be text; begin it with a letter."
+            yield from _faults(f"{where}, {key}", item, rule[str])
+    elif isinstance(rule, dict):
+        yield from _keys(where, value, rule)
+    elif isinstance(rule, list):
+        if not isinstance(value, list):
+            yield f"{name} must be a list; write its parts below it, a dash before each."
+            return
+        for number, item in enumerate(value, 1):
+            one = key.removesuffix("s")
+            yield from _faults(f"{place}, {one} {number}", item, rule[0])
+    elif isinstance(rule, set):
+        if not isinstance(value, str) or value not in rule:
+            yield f"{name} is “{value}”; it must be {' or '.join(sorted(rule))}."
+    elif rule is bool:
+        if not isinstance(value, bool):
+            yield f"{name} must be true or false; write one of these, without quotes."
+    elif rule is Number:
+        if (
+            not isinstance(value, int | float)
+            or isinstance(value, bool)
+            or not math.isfinite(value)
+        ):
+            yield f"{name} must be a number, such as 12; take away quotes and words."
+    elif not isinstance(value, str):
+        yield f"{name} must be text; put it in quotes."
+    elif not rule[0] <= len(value) <= rule[1]:
+        change = "shorten it" if len(value) > rule[1] else "say more"
+        yield f"{name} has {len(value)} characters and may have {rule[0]} to {rule[1]}; {change}."
+    elif "'" in value or '"' in value:
+        yield f"{name} has a straight quote; front matter wants ’ and ‘ themselves."
+
+
+def _keys(where: str, data: object, schema: dict) -> Iterator[str]:
+    rules = {key.removesuffix("?"): (rule, key[-1] == "?") for key, rule in schema.items()}
+    if not isinstance(data, dict):
+        yield f"{where}: it must hold {', '.join(rules)}; indent them below it."
+        return
+    for key in data:
+        if key not in rules:
+            known = ", ".join(rules)
+            yield f"{where}: the key `{key}` is unknown; take it out, or use one of {known}."
+    for key, (rule, optional) in rules.items():
+        value = data.get(key)
+        if value is None or value in ("", [], {}):
+            if key in data or not optional:
+                yield f"{where}: `{key}` is missing or empty; write it in the front matter."
+        else:
+            yield from _faults(f"{where}, {key}", value, rule)
+    known = [key for key in data if key in rules]
+    if known != sorted(known, key=list(rules).index):
+        yield f"{where}: the keys stand in the order {', '.join(known)}; want {', '.join(rules)}."
+
+
+def _figure(where: str, figure: dict) -> Iterator[str]:
+    """Yield what keeps a figure of the right shape from being drawn."""
+    kind, heads, groups = figure["kind"], figure["heads"], figure["groups"]
+    if kind == "scale" and figure.get("most", 0) <= 0:
+        yield f"{where}: a scale ends somewhere; write `most`, a number above 0."
+    if "ticks" in figure and len(figure["ticks"]) < 2:
+        yield f"{where}: `ticks` names one point; name two or more, or take it out."
+    if kind == "ties" and len(groups) < 2:
+        yield f"{where}: a figure of ties has a group for each practice; write both."
+    for number, group in enumerate(groups, 1):
+        at = f"{where}, group {number}"
+        if len(groups) > 1 and "practice" not in group:
+            yield f"{at}: `practice` is missing; write coaching or mentoring, to name the group."
+        if kind == "ties" and (len(group.get("roles", [])) != 4 or len(group["rows"]) != 3):
+            yield f"{at}: ties are drawn between four `roles` by three `rows`; write as many."
+        for number, row in enumerate(group["rows"], 1):
+            yield from _row(f"{at}, row {number}", row, kind, len(heads), figure.get("most", 0))
+
+
+def _row(where: str, row: dict, kind: str, columns: int, most: float) -> Iterator[str]:
+    mark = row.get("mark")
+    fitting = LINES if kind == "ties" else SPANS | POINTS if kind == "scale" else set()
+    wanted = {"mark", "says"} if fitting else set()
+    wanted |= {"from", "to"} if mark in SPANS else {"from"} if mark in POINTS else set()
+    wanted |= {"to"} if row.get("open") else set()
+    wanted |= {"cite"} if "source" in row else {"source"} if "cite" in row else set()
+    if missing := sorted(wanted - row.keys()):
+        yield f"{where}: `{'`, `'.join(missing)}` is missing; write it, as other rows have it."
+    elif mark and mark not in fitting:
+        fits = " or ".join(sorted(fitting)) or "no mark"
+        yield f"{where}: `mark` is “{mark}”; in a figure of the kind {kind} it must be {fits}."
+    elif not 0 <= row.get("from", 0) <= row.get("to", most) <= most:
+        yield f"{where}: `from` and `to` leave the scale of 0 to {most}; mend them, or `most`."
+    cells = len(row.get("cells", ())) + ("mark" in row)
+    if cells != columns - 1 and "practice" not in row:
+        yield f"{where}: {cells} cells for {columns} `heads`; want one for each but the first."
 
 
 def _helpline(where: str, name: str, line: object, body: str) -> Iterator[str]:
-    if not isinstance(line, dict):
-        yield f"{where}: must hold {', '.join(HELPLINE)}; indent them below it."
-        return
-    yield from _faults(where, line, HELPLINE, {"number", "text", "hours", "address"})
+    """Yield what keeps a helpline from being one that a reader can trust and reach."""
+    rules = {key.removesuffix("?"): rule for key, rule in HELPLINE.items()}
+    given = line.items() if isinstance(line, dict) else ()
+    line = {key: value for key, value in given if not [*_faults("", value, rules.get(key, TEXT))]}
     if not {"number", "text", "address"} & set(line):
         yield f"{where}: no way to reach it; give a `number`, a `text` or an `address`."
     if not {"hours", "address"} & set(line):
         yield f"{where}: when does it answer? Give `hours`, or the `address` of its own page."
-    hosts = {_host(page) for page in line.get("read") or ()}
+    hosts = {_host(page) for page in line.get("read", ())}
     if len(hosts) < 2 and _host(line.get("address")) not in hosts:
         yield (
             f"{where}: `read` names neither its own page nor pages of two publishers; read them,"
             " or name it on the page without a number and a link."
         )
     try:
-        datetime.strptime(str(line.get("checked")), "%d %B %Y")
+        datetime.strptime(line.get("checked", ""), "%d %B %Y")
     except ValueError:
         yield f"{where}: `checked` is no day; write it as 24 November 2026."
-    if not re.search(rf"\{{(call|button)\.{re.escape(name)}\}}", body):
+    if not re.search(rf"\{{(call|button)\.{re.escape(str(name))}\}}", body):
         yield f"{where}: nothing draws it; write `{{call.{name}}}` where it is to stand."
 
 
 def _host(address: object) -> str:
-    return urlsplit(str(address)).netloc.removeprefix("www.")
+    try:
+        return urlsplit(str(address)).netloc.removeprefix("www.")
+    except ValueError:  # as of http://[
+        return ""
 
 
-def _figure(where: str, marker: str, figure: dict, body: str) -> Iterator[str]:
-    yield from _faults(where, figure, FIGURE, OPTIONAL)
-    if marker not in body:
-        yield f"{where}: nothing draws it; write `{marker}` where it is to stand."
-    for row in (row for group in figure.get("groups") or () for row in group["rows"]):
-        yield from _faults(f"{where}, {row.get('name')}", row, ROW, {*ROW} - {"name"})
+def _drawn(where: str, figures: dict, body: str) -> Iterator[str]:
+    marks = Counter(re.findall(r"<!-- figure (.+?) -->", body))
+    for name in figures:
+        if not marks[str(name)]:
+            place = f"write `<!-- figure {name} -->` where it is to stand."
+            yield f"{where}, figures, {name}: nothing draws it; {place}"
+    for name, count in marks.items():
+        if name not in figures:
+            yield f"{where}: `<!-- figure {name} -->` names none of its `figures`; mend its name."
+        elif count > 1:
+            yield f"{where}: `<!-- figure {name} -->` stands {count} times; keep one of them."
 
 
-def _faults(
-    where: str, data: dict, schema: dict, optional: Set[str] = frozenset()
-) -> Iterator[str]:
-    for key in data:
-        if key not in schema:
-            known = ", ".join(schema)
-            yield f"{where}: the key `{key}` is unknown; take it out, or use one of {known}."
-    for key, rule in schema.items():
-        if key in optional and key not in data:
-            continue
-        value = data.get(key)
-        if value in (None, ""):
-            yield f"{where}: `{key}` is missing or empty; write it in the front matter."
-        elif isinstance(rule, dict):
-            if isinstance(value, dict):
-                yield from _faults(f"{where}, {key}", value, rule)
-            else:
-                yield f"{where}: `{key}` must hold {', '.join(rule)}; indent them below it."
-        elif isinstance(rule, type):
-            if not isinstance(value, rule):
-                yield f"{where}: `{key}` must be a {rule.__name__}; see another page."
-        elif isinstance(rule, list):
-            if value not in rule:
-                yield f"{where}: `{key}` is “{value}”; it must be {' or '.join(rule)}."
-        elif not isinstance(value, str):
-            yield f"{where}: `{key}` must be text; put it in quotes."
-        elif not rule[0] <= len(value) <= rule[1]:
-            change = "shorten it" if len(value) > rule[1] else "say more"
-            yield (
-                f"{where}: `{key}` has {len(value)} characters and may have"
-                f" {rule[0]} to {rule[1]}; {change}."
-            )
-        elif "'" in value or '"' in value:
-            yield f"{where}: `{key}` has a straight quote; front matter wants ’ and ‘ themselves."
-    known = [key for key in data if key in schema]
-    if known != sorted(known, key=list(schema).index):
-        yield f"{where}: the keys stand in the order {', '.join(known)}; want {', '.join(schema)}."
+def _headings(where: str, file: str, body: str, terms: bool) -> Iterator[str]:
+    """Yield the headings that a page lacks, and what stands in it twice."""
+    ids = Counter(re.findall(r"^#.*\{[^}\n]*#([\w-]+)[^}\n]*\}\s*$", body, re.M))
+    wanted = (wanted for start, wanted in SECTIONS.items() if file.startswith(start))
+    for name in next(wanted, "").split():
+        if not ids[name]:
+            yield f"{where}: no section is called {name}; end its heading in `{{ #{name} }}`."
+    for name in (name for name, count in ids.items() if count > 1):
+        yield f"{where}: two headings have the id {name}; give one of them another."
+    named = Counter(name.casefold() for name in re.findall(r"^### (.+?) *(?:\{|$)", body, re.M))
+    for name in (name for name, count in named.items() if terms and count > 1):
+        yield f"{where}: the term “{name}” is explained twice; make one entry of both."
+    dois = Counter(re.findall(r"^- \*\*Link:\*\* <https?://doi\.org/(.+?)/?>", body, re.M))
+    for doi in (doi for doi, count in dois.items() if count > 1):
+        yield f"{where}: two sources have the DOI {doi}; make one of them, or mend the link."
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Check the front matter of all pages, before a template draws from it.
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Check the pages as they are written, before anything is made of them.
 
     Raises:
         PluginError: there are faults, a line each.
     """
     faults: list[str] = []
     for file in files.documentation_pages():
-        faults += front_matter(file.src_uri, file.content_string)
-        # --dirty reads what has changed, and other pages draw from what has not
-        file.page.meta = file.page.meta or get_data(file.content_string)[1]
+        try:
+            faults += front_matter(file.src_uri, file.content_string)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            faults.append(
+                f"docs/{file.src_uri}: line {line} is not written in UTF-8; save the file as UTF-8."
+            )
     if faults:
         raise PluginError("\n".join(faults))
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Check that the templates have taken every `<!-- marker -->` and filled every `{place}`.
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Check what can be told once all pages are read, before a template draws from them.
 
     Raises:
-        PluginError: something is left over, or a patch of the theme found nothing to mend.
+        PluginError: there are faults, a line each.
+    """
+    faults: list[str] = []
+    read = [file.page for file in files.documentation_pages() if file.page]
+    for page in read:
+        # --dirty reads what has changed, and other pages draw from what has not
+        page.meta = page.meta or get_data(page.file.content_string)[1]
+    dimensions = {page.file.name: page.meta["dimension"] for page in read if _of(page, "dimension")}
+    for page in read:
+        where = f"docs/{page.file.src_uri}"
+        for number, scene in enumerate(_of(page, "video", "scenes"), 1):
+            for left in PLACE.findall(fill(" ".join(scene["say"]), dimensions)):
+                faults.append(f"{where}, video, scene {number}: {_unfilled(left)}")
+        levels = [heading.level for heading in page.toc] if page.content is not None else [1]
+        if levels[:1] != [1]:
+            faults.append(f"{where}: no heading; begin its text with a line such as `# Its name`.")
+        elif len(levels) > 1:
+            faults.append(f"{where}: {len(levels)} headings begin with one `#`; keep the first.")
+    if faults:
+        raise PluginError("\n".join(faults))
+
+
+def _of(page: Page, *keys: str) -> list | dict:
+    value = page.meta
+    for key in keys:
+        value = value.get(key, {})
+    return value
+
+
+def _unfilled(place: str) -> str:
+    return (
+        f"nothing fills `{{{place}}}`; name a file in docs/dimensions/ and one of its cells, as in"
+        " {focus.question} or {focus.coaching.lead}, or on docs/help.md one of its helplines, as in"
+        " {call.acas}."
+    )
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Check that the templates have taken every `<!-- mark -->` and filled every `{place}`.
+
+    Raises:
+        PluginError: something is left over.
     """
     where = f"docs/{page.file.src_uri}"
-    if idle := re.findall(r"<!-- patch (\w+): (.*?) -->", output, re.S):
-        lines = (
-            f"overrides/theme/main.html: the patch `{name}` finds nothing: the theme no longer has"
-            f" {what}; look for what it has there now, or take the patch out."
-            for name, what in idle
-        )
-        raise PluginError("\n".join(lines))
     text = re.sub(r"<(script|pre|code)\b.*?</\1>|<[^!][^>]*>", "", output, flags=re.S)
     if left := re.findall(r"<!--[^!].*?-->", text, re.S):
         raise PluginError(
             f"{where}: nothing takes the place of `{left[0]}` here; mend its name, or move it to a"
-            " page that overrides/theme/site.html draws it on."
+            " page that overrides/theme/main.html draws it on."
         )
-    if left := re.findall(r"\{[\w.-]+\}", text):
-        raise PluginError(
-            f"{where}: nothing fills `{left[0]}`; name a file in docs/dimensions/ and one of its"
-            " cells, as in {focus.question} or {focus.coaching.lead}, or on docs/help.md one of its"
-            " helplines, as in {call.acas}."
-        )
+    if left := PLACE.findall(text):
+        raise PluginError(f"{where}: {_unfilled(left[0])}")
 
 
 def on_build_error(error: Exception) -> None:

@@ -1,13 +1,11 @@
-"""Says below each source which pages cite it, so that nobody keeps that line by hand.
-
-A build without this hook (Zensical runs none) gives the same sources without the line.
-"""
+"""Says below each source which pages cite it, so that nobody keeps that line by hand."""
 
 import re
 from urllib.parse import urldefrag, urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url
 
@@ -18,9 +16,16 @@ PLACE = re.compile(
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Add a line to each entry of the sources: the pages that cite it, in the order of reading."""
+    """Add a line to each entry of the sources: the pages that cite it, in the order of reading.
+
+    Raises:
+        PluginError: there is no page of sources, or a page cites an entry that it does not have.
+    """
     pages = [file.page for file in files.documentation_pages() if file.page]
-    sources = files.get_file_from_path("sources.md").page
+    file = files.get_file_from_path("sources.md")
+    if file is None:
+        raise PluginError("docs/sources.md is not there; every page leads to it: put it back.")
+    sources = file.page
     page = next((page for page in pages if page.next_page and not page.previous_page), None)
     cited: dict[str, dict[str, str]] = {}
     while page:
@@ -36,12 +41,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
                 at = f"{get_relative_url(page.url, sources.url)}#{place}"
                 cited.setdefault(key, {}).setdefault(page.title, at)
         page = page.next_page
+    entries = {h.id for top in sources.toc for part in top.children for h in part.children}
     for key, places in cited.items():
         # Only by what was left out: then the sources cite themselves
         others = {name: at for name, at in places.items() if name != sources.title} or places
         links = ", ".join(f'<a href="{at}">{name}</a>' for name, at in others.items())
         line = f'<li class="cm-cited"><strong>Cited on:</strong> {links}.</li>\n</ul>'
         entry = rf'(<h3 id="{re.escape(key)}"(?:(?!<h[23]).)*?)</ul>'
-        sources.content = re.sub(
+        sources.content, hits = re.subn(
             entry, lambda m, end=line: m[1] + end, sources.content or "", flags=re.S
         )
+        # A claim that was left out has no list to end; it is cited, too, and so are whole sections
+        other = key not in entries or key.startswith("left-out-")
+        if sources.content and not hits and not (other and f'id="{key}"' in sources.content):
+            raise PluginError(
+                f"docs/sources.md has no entry {key} of a heading and a list, which"
+                f" {' and '.join(places)} cites; mend the link or the `source` there, or add one."
+            )

@@ -161,7 +161,7 @@ def test_every_page(visit: Page, site):
 
     visit.keyboard.press("Tab")
     visit.keyboard.press("Enter")
-    lost = f"/{url}: the first stop of Tab is no skip link; the theme or site.html gives it."
+    lost = f"/{url}: the first stop of Tab is no skip link; the theme or main.html gives it."
     expect(visit, lost).to_have_url(re.compile("#"))
     target = visit.locator(f"[id='{visit.url.partition('#')[2]}']")
     expect(target, f"/{url}: the skip link leads to {visit.url}").to_be_in_viewport()

@@ -41,7 +41,7 @@ def test_policy(site, url):
     allowed = set(rules["script-src"])
     assert allowed == wanted, (
         f"/{url}: its policy allows {sorted(allowed - wanted)} in vain and stops the scripts"
-        f" {sorted(wanted - allowed)}; overrides/hooks/lighten.py writes it last of all."
+        f" {sorted(wanted - allowed)}; overrides/hooks/policy.py writes it last of all."
     )
     assert not page.select("[onclick], [onload], [style]"), f"/{url}: inline handler or style."
     first = [node.name for node in page.head.find_all(True)][:2]

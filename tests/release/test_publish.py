@@ -106,7 +106,7 @@ def test_film_has_captions_in_a_folder(browser: Browser, offline):
           track.addEventListener("load", () => say(track.track.cues.length));
           video.play();
         })""")
-        assert came, f"{file} from a folder: no captions; does lighten.py put them into the page?"
+        assert came, f"{file} from a folder: no captions; does finish.py put them into the page?"
     page.close()
 
 
