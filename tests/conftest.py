@@ -1,10 +1,14 @@
-"""The site as a reader gets it: built once, served under a path, opened in a real browser."""
+"""The site as a reader gets it: built once, served under a path, opened in a real browser.
+
+A test that asks for `page` gets a new one; `tab` stays open from test to test, and is as good
+as new; `visit` shows one address to all tests that ask for it.
+"""
 
 import contextlib
 import functools
 import http.server
-import os
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +17,8 @@ import browser as chromium
 import pytest
 import source
 from helpers import CLOCK, Site, build_site, read
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from slugify import slugify
 
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the site
 
@@ -23,24 +28,8 @@ ROOMS = {
     "browser": "the pages in Chromium",
     "release": "what only a release needs, which CI runs (other builds and browsers, paper, film)",
 }
+SITE = pytest.StashKey[Site]()
 SUBPATH = "sub/path/"  # a fork is published under one: nothing may count on the root
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take `--weigh`, for tests/browser/test_weight.py."""
-    parser.addoption("--weigh", action="store_true", help="write tests/browser/weights.json anew")
-
-
-@pytest.hookimpl(tryfirst=True)  # xdist reads what is asked of it in this same hook
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Share the whole suite out to two to four processes; what somebody picks runs in one."""
-    options = config.option
-    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
-    whole = not (named or options.keyword or options.usepdb)
-    process = hasattr(config, "workerinput")  # one of those: it has nothing more to share out
-    if getattr(options, "numprocesses", 0) is None and whole and not process:
-        options.numprocesses = min(4, max(2, os.cpu_count() or 2))
-        options.dist = "worksteal"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -63,20 +52,46 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return val.slug if isinstance(val, source.Dimension) else None
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Install a browser if a test needs one and there is none, once, before any begins; say so.
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Tell each process of xdist where the one site is, or will be."""
+    site = _site(node.config)
+    node.workerinput["site"] = (str(site.folder), site.base)
 
-    xdist gives out no test before every process has collected, and so waits for the first.
-    """
-    first = getattr(session.config, "workerinput", {"workerid": "gw0"})["workerid"] == "gw0"
-    needed = any("browser" in getattr(item, "fixturenames", ()) for item in session.items)
-    if first and needed and not session.config.option.collectonly and not chromium.available():
-        with session.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-            print(
-                "\nNo Chromium here: installing one for the tests. It takes a minute.", flush=True
-            )
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: object, ids: list[str]) -> None:
+    """Prepare once for all processes, before xdist hands out the first test."""
+    _prepare(node.config, ids)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Prepare, where all tests run in this one process."""
+    if not session.config.option.collectonly and not hasattr(session.config, "workerinput"):
+        _prepare(session.config, [item.nodeid for item in session.items])
+
+
+def _prepare(config: pytest.Config, ids: list[str]) -> None:
+    """See to a browser and build the site, unless only the Markdown is judged."""
+    rooms = {name.split("/")[1] for name in ids}
+    if rooms & {"browser", "release"} and not chromium.available():
+        with config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print("\nNo Chromium here: installing one. It takes a minute.", flush=True)
         chromium.install()
+        if not chromium.available():
+            pytest.exit(
+                "The browser tests need Chromium, and it could not be installed: install Chromium"
+                " or Chrome, or set CHROMIUM to its path, and run the tests again.",
+                returncode=1,
+            )
+    site = _site(config)
+    if rooms - {"source"} and not site.folder.exists():
+        try:
+            with pytest.MonkeyPatch.context() as env:
+                env.setenv("SOURCE_DATE_EPOCH", CLOCK)
+                build_site(site.folder, site_url=site.base)
+        except AssertionError as error:
+            pytest.exit(f"The site does not build. {error}", returncode=1)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -105,27 +120,30 @@ class _Server(http.server.ThreadingHTTPServer):
             super().handle_error(*who)
 
 
-@pytest.fixture(scope="session")
-def site(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[Site]:
-    """Build the site, serve it on a free port of this machine, and stop when all is done."""
-    root = tmp_path_factory.mktemp("site")
-    folder = root / SUBPATH
-    handler = functools.partial(_Handler, directory=str(root))
-    with _Server(("127.0.0.1", 0), handler) as server:
-        base = f"http://127.0.0.1:{server.server_port}/{SUBPATH}"
-        try:
-            with pytest.MonkeyPatch.context() as env:
-                env.setenv("SOURCE_DATE_EPOCH", CLOCK)
-                build_site(folder, site_url=base)
-        except AssertionError as error:
-            request.session.shouldstop = "the site does not build"
-            cure = f"{error} Mend the link that this names, or add what it leads to."
-            pytest.fail(f"The site does not build.\n{cure}", pytrace=False)
+def _site(config: pytest.Config) -> Site:
+    """Return where the site is built and served: one place for all processes."""
+    if SITE not in config.stash:
+        if hasattr(config, "workerinput"):
+            folder, base = config.workerinput["site"]
+            config.stash[SITE] = Site(Path(folder), base)
+            return config.stash[SITE]
+        root = tempfile.TemporaryDirectory(prefix="site-")
+        server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=root.name))
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder, base)
-        server.shutdown()
+        config.add_cleanup(root.cleanup)
+        config.add_cleanup(server.server_close)
+        config.add_cleanup(server.shutdown)
+        base = f"http://127.0.0.1:{server.server_port}/{SUBPATH}"
+        config.stash[SITE] = Site(Path(root.name, SUBPATH), base)
+    return config.stash[SITE]
+
+
+@pytest.fixture(scope="session")
+def site(pytestconfig: pytest.Config) -> Site:
+    """Return the site, strictly built and served under a path."""
+    site = _site(pytestconfig)
+    assert site.folder.exists(), "A test in tests/source asks for the site; move it to tests/built."
+    return site
 
 
 @pytest.fixture(scope="session")
@@ -139,26 +157,20 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the browser that was found or installed."""
-    if not chromium.available():
-        pytest.fail(
-            "The browser tests need Chromium, and it could not be installed: install Chromium or"
-            " Chrome, or set CHROMIUM to its path, and run the tests again.",
-            pytrace=False,
-        )
-    with (
-        sync_playwright() as playwright,
-        chromium.launch(
-            playwright.chromium, "--disable-gpu", "--disable-software-rasterizer"
-        ) as browser,
-    ):
-        yield browser
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Let pytest-playwright start the browser that the makers draw in."""
+    quiet = chromium.options("--disable-gpu", "--disable-software-rasterizer")
+    return {**browser_type_launch_args, **quiet}
 
 
-def _open(browser: Browser) -> Page:
-    """Open a window with nothing stored, which keeps what it hears and asks for."""
-    page = browser.new_context(locale="en-GB").new_page()
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """Read as a British reader does."""
+    return {**browser_context_args, "locale": "en-GB"}
+
+
+def _listened(page: Page) -> Page:
+    """Let a page keep what it complains of in the console, and what it asks of the network."""
     page.complaints, page.asked = [], []
     page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
@@ -167,20 +179,18 @@ def _open(browser: Browser) -> Page:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a new window with nothing stored.
+def page(page: Page) -> Page:
+    """Open a new page with nothing stored.
 
-    The page keeps what the site says in the console (`complaints`) and asks of the network
-    (`asked`), both lists of text.
+    It keeps what the site says in the console (`complaints`) and asks of the network (`asked`),
+    both lists of text.
     """
-    page = _open(browser)
-    yield page
-    page.context.close()
+    return _listened(page)
 
 
 @pytest.fixture(scope="session")
-def _kept(browser: Browser) -> Page:
-    return _open(browser)
+def _open_page(browser: Browser, browser_context_args: dict) -> Page:
+    return _listened(browser.new_context(**browser_context_args).new_page())
 
 
 @contextlib.contextmanager
@@ -204,28 +214,41 @@ def _as_new(page: Page) -> Iterator[Page]:
 
 
 @pytest.fixture
-def tab(_kept: Page) -> Iterator[Page]:
-    """Lend the one window that stays open, as good as new: a new one costs seven visits.
+def tab(_open_page: Page) -> Iterator[Page]:
+    """Lend the one page that stays open, as good as new: opening one costs seven visits.
 
     It has what `page` has, but for an empty cache.
     """
-    with _as_new(_kept) as page:
+    with _as_new(_open_page) as page:
         yield page
 
 
 @pytest.fixture(scope="session")
-def _visitor(browser: Browser) -> Page:
-    return _open(browser)
+def _visitor(browser: Browser, browser_context_args: dict) -> Page:
+    return _listened(browser.new_context(**browser_context_args).new_page())
 
 
 @pytest.fixture(scope="session")
 def visit(_visitor: Page, site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Read a page in a window of its own: one visit for all who ask for it by its address.
+    """Visit a page of the site once for all tests that ask for it by its address.
 
-    pytest runs what needs one visit together. The page has what `page` has, and its address from
+    pytest runs together what needs one visit. The page has what `page` has, and its address from
     the root of the site as `address`.
     """
     with _as_new(_visitor) as page:
         page.address = request.param
         read(page, site.base + page.address)
         yield page
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """Take a picture of a page that stays open when its test fails, as is done of others."""
+    report = yield
+    wanted = item.config.getoption("--screenshot") != "off"
+    for name in ("tab", "visit") if report.failed and wanted else ():
+        if page := getattr(item, "funcargs", {}).get(name):
+            path = Path(item.config.getoption("--output"), f"{slugify(item.nodeid)}.png")
+            page.screenshot(path=path)
+            report.sections.append(("Picture of the page", str(path)))
+    return report

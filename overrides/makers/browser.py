@@ -49,21 +49,26 @@ def install() -> None:
             return
 
 
-def launch(kind: BrowserType, *options: str, without: Sequence[str] = ()) -> Browser:
+def options(*more: str) -> dict:
+    """Return how the browser is started: which one, and the options of its command line.
+
+    Args:
+        more: options besides those that it always gets.
+    """
+    # As root, in a container, it needs --no-sandbox
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return {"executable_path": installed(), "args": [*QUIET, *root, "--no-first-run", *more]}
+
+
+def launch(kind: BrowserType, *more: str, without: Sequence[str] = ()) -> Browser:
     """Start the browser.
 
     Args:
         kind: what starts it, such as `playwright.chromium`.
-        options: of Chromium's command line, besides those that it always gets.
+        more: options of Chromium's command line, besides those that it always gets.
         without: options that Playwright gives by itself, to be left out.
 
     Raises:
         playwright.sync_api.Error: there is no browser.
     """
-    # As root, in a container, it needs --no-sandbox
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return kind.launch(
-        executable_path=installed(),
-        args=[*QUIET, *root, "--no-first-run", *options],
-        ignore_default_args=list(without),
-    )
+    return kind.launch(**options(*more), ignore_default_args=list(without))

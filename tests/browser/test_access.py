@@ -5,7 +5,7 @@ import io
 import pytest
 import source
 from helpers import need, rgb, sheets, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 URLS = [*map(source.url, source.pages()), "404.html"]
 # The long pages have hundreds of links, and would take minutes; the pages of questions are alike.
@@ -204,10 +204,9 @@ def test_hyphenated_words_of_the_cells_stay_whole(tab: Page, site):
     assert seen, "No cell has a word with a hyphen any more; take this test away, and `whole`, too."
 
 
-def test_scheme_before_first_paint(browser: Browser, site):
+def test_scheme_before_first_paint(new_context, site):
     """A stored choice of dark is there when the body is first drawn: nothing flashes."""
-    context = browser.new_context(color_scheme="light")
-    page = context.new_page()
+    page = new_context(color_scheme="light").new_page()
     page.goto(site.base)
     page.locator("label[for=__palette_1]").click()
     page.locator("label[for=__palette_2]").click()
@@ -218,7 +217,6 @@ def test_scheme_before_first_paint(browser: Browser, site):
     }).observe(document, { childList: true, subtree: true })""")
     page.goto(f"{site.base}compare/")
     assert page.evaluate("window.first") == rgb(source.colours()["paper"][1])
-    context.close()
 
 
 def test_first_keystroke_is_found(page: Page, site):

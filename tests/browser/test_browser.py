@@ -6,7 +6,7 @@ import re
 import pytest
 import source
 from helpers import rgb, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 URLS = [*map(source.url, source.pages()), "404.html"]
 WIDTHS = (320, 768, 1280)
@@ -295,17 +295,15 @@ def test_table_is_a_table(tab: Page, site):
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_scheme_needs_no_script(browser: Browser, site, scheme):
+def test_scheme_needs_no_script(new_context, site, scheme):
     """The reader's scheme is there without JavaScript, and so is every word."""
-    context = browser.new_context(java_script_enabled=False, color_scheme=scheme)
-    page = context.new_page()
+    page = new_context(java_script_enabled=False, color_scheme=scheme).new_page()
     page.goto(site.base)
     ground = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
     want = rgb(source.colours()["paper"][SCHEMES.index(scheme)])
     assert ground == want, f"{scheme}: the ground is {ground}, not {want}."
     for cell in page.locator("table.cm-spine td").all():
         expect(cell).to_be_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -382,17 +380,15 @@ def test_drawer_by_keyboard(tab: Page, site):
     expect(menu, "Space on its button does not close the menu.").to_be_hidden()
 
 
-def test_menu_without_script(browser: Browser, site):
+def test_menu_without_script(new_context, site):
     """Without JavaScript the menu is a checkbox, and keys open it."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
-    page = context.new_page()
+    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}).new_page()
     page.goto(site.base)
     dead, box = (page.get_by_role(role, name="All pages") for role in ("button", "checkbox"))
     expect(dead, "Without a script the menu's button does nothing: hide it.").to_have_count(0)
     expect(box, "Without a script a checkbox called All pages opens the menu.").to_have_count(1)
     box.press("Space")
     expect(page.locator(".cm-nav"), "The menu's checkbox does not open it.").to_be_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -6,7 +6,7 @@ import re
 import pytest
 import source
 from helpers import expected, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 DIMENSIONS = source.dimensions()
 VALUES = ("coaching", "either", "mentoring", None)
@@ -186,10 +186,9 @@ def test_copy(page: Page, site):
     assert text.endswith(page.url), f"/choose/: {page.url} is not the end of the copied “{text}”."
 
 
-def test_without_script(browser: Browser, site):
+def test_without_script(new_context, site):
     """Without JavaScript the statements are a table, the answers are explained, the rule stands."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{site.base}choose/")
     table = page.locator(".cm-chooser-table table")
     for dimension in DIMENSIONS:
@@ -202,7 +201,6 @@ def test_without_script(browser: Browser, site):
     expect(page.locator(".cm-chooser")).to_be_hidden()
     expect(page.locator(".cm-result:visible")).to_have_count(4)
     expect(page.locator("#rule")).to_be_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("format_", ["A4", "Letter"])

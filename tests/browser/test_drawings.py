@@ -3,20 +3,18 @@
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 
-def test_forced_colours_reach_the_drawings(browser: Browser, site):
+def test_forced_colours_reach_the_drawings(new_context, site):
     """Who forces colours gets them in drawings and marks, too: they are text in pictures."""
-    context = browser.new_context(forced_colors="active", color_scheme="light")
-    page = context.new_page()
+    page = new_context(forced_colors="active", color_scheme="light").new_page()
     for url, selector in (("", ".cm-drawing"), ("dimensions/focus/", ".cm-figure td svg")):
         page.goto(site.base + url)
         own, text = page.locator(selector).first.evaluate(
             "(e) => [e, document.body].map((node) => getComputedStyle(node).color)"
         )
         assert own == text, f"/{url}: {selector} is drawn in {own}, and text in {text}."
-    context.close()
 
 
 @pytest.mark.parametrize("serif", ["DejaVu Serif", "Liberation Serif", "monospace"])

@@ -5,7 +5,7 @@ import re
 import pytest
 import source
 from helpers import violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 URL = "organisations/"
 # Practice -> what is typed, and what the page must then say: worked out by hand, not by the script
@@ -181,10 +181,9 @@ def test_no_figure_yet(sums: Page):
     assert cells.evaluate_all(drawn) == ["none"], f"/{URL}: a dash stands before a figure."
 
 
-def test_without_script(browser: Browser, site):
+def test_without_script(new_context, site):
     """Without JavaScript the sums are tables with empty cells, and say how to multiply."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = new_context(java_script_enabled=False).new_page()
     page.goto(site.base + URL)
     for practice in source.PRACTICES:
         names = [*WORKED[practice][0], *WORKED[practice][1]]
@@ -196,7 +195,6 @@ def test_without_script(browser: Browser, site):
         assert all(TIMES in said or PLUS in said for said in how), f"/{URL} does not say how: {how}"
     expect(page.locator(".cm-sums input")).to_have_count(0)
     expect(page.locator("#board-case")).to_be_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("format_", ["A4", "Letter"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from helpers import cues
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 
 def test_player_by_keyboard(tab: Page, site):
@@ -58,10 +58,9 @@ def test_player_costs_nothing_before_it_plays(page: Page, site):
     page.wait_for_function("() => document.querySelector('video').textTracks[0].mode === 'showing'")
 
 
-def test_transcript_stands_in(browser: Browser, site):
+def test_transcript_stands_in(new_context, site):
     """Without scripts the transcript is there; on paper it takes the player's place."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{site.base}video/")
     expect(page.locator("#focus p")).to_have_count(3)
     expect(page.locator("#focus p").first).to_be_visible()
@@ -69,4 +68,3 @@ def test_transcript_stands_in(browser: Browser, site):
     page.emulate_media(media="print")
     expect(page.locator("video")).to_be_hidden()
     expect(page.locator("#focus p").first).to_be_visible()
-    context.close()

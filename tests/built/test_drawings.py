@@ -1,12 +1,8 @@
 """The drawings say at a glance what the cells say in words, wherever the cells stand."""
 
-import re
-
 import pytest
 import source
-import video
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
 
 ICONS = source.ROOT / "overrides/theme/.icons/cm"
 EACH = [
@@ -33,26 +29,3 @@ def test_drawing_stands_by_its_cell(site, dimension, practice):
             f"/{url}: {dimension.name}, {practice}: its cell does not show {file.name}."
         )
     assert drawing.get("aria-hidden") == "true", f"{file.name} is read out; add aria-hidden."
-
-
-@pytest.fixture(scope="module")
-def stage(browser: Browser):
-    """The stage of the film, with its script: each phrase is said in a second and a half."""
-    script, now = video.beats(), 0.0
-    for beat in script:
-        for piece in re.split(r"(?<=[.?,:])\s", beat.text):
-            beat.pieces.append((piece, now, now + 1.5))
-            now += 1.5
-        now += 1
-    page = browser.new_page(viewport={"width": video.WIDTH, "height": video.HEIGHT})
-    page.goto((source.ROOT / "overrides/makers/stage.html").as_uri())
-    page.evaluate("data => setup(data)", video.direction(script))
-    yield page
-    page.close()
-
-
-def shown(stage: Page, name: str) -> dict:
-    """Return the first thing said of a drawing, as the stage knows it."""
-    beats = [beat for beat in stage.evaluate("film.beats") if beat["show"] == name]
-    assert beats, f"docs/video/index.md shows {name} in no scene; put it into `show`."
-    return beats[0]

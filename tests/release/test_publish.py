@@ -53,10 +53,9 @@ def test_two_builds_are_the_same(site, tmp_path, monkeypatch):
     assert len(same) == len(files), f"these differ: {differ + failed}"
 
 
-def test_opens_from_a_folder(browser: Browser, offline):
+def test_opens_from_a_folder(new_context, offline):
     """The copy without a network opens from a stick, follows its links and searches."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = new_context().new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"file://{offline}/index.html")
@@ -72,7 +71,6 @@ def test_opens_from_a_folder(browser: Browser, offline):
     assert not away, (
         f"The copy without a network asks it for {away}; take that out of the templates."
     )
-    context.close()
 
 
 def test_links_lead_to_files_in_a_folder(offline):
