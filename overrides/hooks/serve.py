@@ -1,5 +1,6 @@
 """Makes `mkdocs serve` a server to work with: it reloads, plays films, and names a taken port."""
 
+import errno
 import re
 import socket
 from collections.abc import Callable, Iterable
@@ -51,19 +52,52 @@ def _part(body: bytes, first: str, last: str) -> tuple[str, str, bytes]:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> None:
-    """Answer as a host does, and try the port before MkDocs does, which would end in a traceback.
+    """Answer as a host does, and try the address before MkDocs does, which ends in a traceback.
 
     Raises:
-        Abort: another program listens there; the message names a port to try.
+        Abort: nothing can listen there; the message says why, and what to type instead.
     """
     server.set_app(answering(server.get_app()))
     host, port = server.server_address[:2]
-    with socket.socket(server.address_family) as trial:
+    server.url = server.url.replace(f"//{host}:{port}", f"//{_address(host, port)}")
+    if not 0 < port < 65536:
+        raise Abort(f"There is no port {port}; they go from 1 to 65535; {_instead(host, 8000)}")
+    try:
+        _listen(server.address_family, host, port)
+    except OSError as error:
+        raise Abort(refusal(error, server.address_family, host, port)) from None
+
+
+def refusal(error: OSError, family: socket.AddressFamily, host: str, port: int) -> str:
+    """Return in a sentence why nothing can listen at an address, and what to type instead.
+
+    Args:
+        error: what the system said.
+        family: of the address: IPv4 or IPv6.
+        host: the address, as numbers.
+        port: the port.
+    """
+    if error.errno == errno.EADDRINUSE:
+        free = _listen(family, host, 0)
+        return f"Port {port} is taken by another program: stop it, or {_instead(host, free)}"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine; {_instead('127.0.0.1', port)}"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"Port {port} is kept for administrators; {_instead(host, 8000)}"
+    return f"Nothing can listen at {_address(host, port)}: {error.strerror}; {_instead()}"
+
+
+def _listen(family: socket.AddressFamily, host: str, port: int) -> int:
+    """Take a port, as MkDocs would, and let it go; return its number, a free one's for 0."""
+    with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host, port))
-        except OSError:
-            raise Abort(
-                f"Port {port} is taken by another program: stop it, or run"
-                f" `mkdocs serve -a {host}:{port + 1}`."
-            ) from None
+        trial.bind((host, port))
+        return trial.getsockname()[1]
+
+
+def _address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _instead(host: str = "127.0.0.1", port: int = 8000) -> str:
+    return f"run `mkdocs serve -a {_address(host, port)}`."
