@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import source
 from playwright.sync_api import Page, expect
 
 
@@ -40,3 +41,38 @@ def test_lost_reader_is_helped(tab: Page, site):
     assert "Charter" in font, "the 404 page is not styled"
     tab.locator("article").get_by_role("link", name="The difference").click()
     expect(tab).to_have_url(f"{site.base}compare/")
+
+
+# Links that lead to no other page of this site: resting on one must fetch nothing
+NO_PAGES = [
+    *("files/slides.pptx", "files/handout.pdf", "video/coaching-or-mentoring.mp4", "copy.zip"),
+    *("sitemap.xml", "robots.txt", "search/search_index.json", "a.docx?b=/", "a.csv#b/"),
+    *("https://example.org/", "http://127.0.0.1:1/", "mailto:a@example.org", "#b"),
+]
+
+
+@pytest.mark.parametrize("url", ["compare/", "files/"])
+def test_only_pages_are_made_ready(tab: Page, site, url):
+    """A pointer that rests on a link makes the browser fetch other pages of this site, no file."""
+    ready: list[dict] = []
+    client = tab.context.new_cdp_session(tab)
+    client.on("Preload.preloadingAttemptSourcesUpdated", lambda seen: ready.append(seen))
+    client.send("Preload.enable")
+    tab.goto(site.base + url)
+    links = [no if ":" in no or no[0] == "#" else f"../{no}" for no in NO_PAGES]
+    tab.evaluate(
+        """(links) => document.querySelector("article").insertAdjacentHTML("beforeend",
+          links.map((link) => `<a href="${link}">${link}</a>`).join(" ")
+          + `<a href="../about/?keep" download>to keep</a> <a href="../about/?last">last</a>`)""",
+        links,
+    )
+    last, found = f"{site.base}about/?last", set()
+    while last not in found:
+        tab.evaluate("() => new Promise(requestAnimationFrame)")
+        sources = ready[-1]["preloadingAttemptSources"] if ready else ()
+        found = {link["key"]["url"].partition("#")[0] for link in sources}
+    client.detach()
+    assert f"{site.base}choose/" in found, f"/{url}: no page is made ready, of {found}"
+    wrong = found - {last} - {site.base + source.url(file) for file in source.pages()}
+    assert not wrong, f"/{url}: resting on a link fetches {wrong}; see partials/head.html."
+    assert site.base + url not in found, f"/{url}: a link to a place on it fetches it again."

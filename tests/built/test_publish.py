@@ -93,6 +93,15 @@ def test_structured_data(site, url):
     assert "creativecommons.org/licenses/by/4.0" in blocks[0]["license"]
     trail = url in map(source.url, source.grouped())
     assert ("BreadcrumbList" in types) == trail, f"/{url}: {types}"
+    if trail:
+        crumbs = blocks[types.index("BreadcrumbList")]["itemListElement"]
+        items = [crumb.get("item", "") for crumb in crumbs]
+        assert [crumb["position"] for crumb in crumbs] == [*range(1, len(crumbs) + 1)], f"/{url}"
+        assert [items[0], items[-1]] == [site.base, site.base + url], f"/{url}: {crumbs}"
+        assert len({*items}) == len(items) > 1, f"/{url}: crumbs say the same address: {items}"
+        for crumb, item in zip(crumbs, items, strict=True):
+            page = item.startswith(site.base) and site.page(item.removeprefix(site.base))
+            assert page, f"/{url}: the crumb “{crumb['name']}” leads to no page, but to “{item}”."
     if url == "glossary/":
         terms = {term["url"].partition("#")[2] for term in blocks[-1]["hasDefinedTerm"]}
         assert terms == {h["id"] for h in site.page(url).select("main h3[id]")}
