@@ -16,7 +16,7 @@ from pathlib import Path
 import browser as chromium
 import pytest
 import source
-from helpers import CLOCK, Site, build_site, read
+from helpers import Site, build_site, read
 from playwright.sync_api import Browser, Page, expect
 from slugify import slugify
 
@@ -87,9 +87,7 @@ def _prepare(config: pytest.Config, ids: list[str]) -> None:
     site = _site(config)
     if rooms - {"source"} and not site.folder.exists():
         try:
-            with pytest.MonkeyPatch.context() as env:
-                env.setenv("SOURCE_DATE_EPOCH", CLOCK)
-                build_site(site.folder, site_url=site.base)
+            build_site(site.folder, site_url=site.base)
         except AssertionError as error:
             pytest.exit(f"The site does not build. {error}", returncode=1)
 
@@ -152,7 +150,7 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("offline")
     with pytest.MonkeyPatch.context() as env:
         env.setenv("OFFLINE", "true")
-        build_site(folder)
+        build_site(folder, site_url="https://example.org/")
     return folder
 
 

@@ -21,8 +21,6 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from playwright.sync_api import Page
 
-CLOCK = "1700000000"  # when the site is built, in seconds since 1970
-
 # What axe is asked. Its two rules on colours take most of the time of all where they look at each
 # element; what looks alike has one verdict, so that they get one element of each look.
 COLOURS = ["color-contrast", "link-in-text-block"]

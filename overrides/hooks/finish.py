@@ -62,7 +62,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             " `extra_css` in mkdocs.yml."
         )
     for file in list(files):
-        offline_only = "iframe-worker" in file.src_uri and config.use_directory_urls
+        offline_only = "iframe-worker" in file.src_uri and not config.extra["offline"]
         if UNUSED.search(file.src_uri) or offline_only or file in sheets:
             files.remove(file)
 
@@ -82,7 +82,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site / SHEET).parent.mkdir(parents=True, exist_ok=True)
     joined = join([sheet.content_string for sheet in sheets], html)
     (site / SHEET).write_text(joined, encoding="utf-8")
-    finish(site, built, config.use_directory_urls)
+    finish(site, built, not config.extra["offline"])
 
 
 def join(texts: list[str], html: str) -> str:

@@ -1,44 +1,102 @@
-"""Settles what mkdocs.yml cannot say by itself: addresses, and folders that count from it."""
+"""Settles what mkdocs.yml cannot say by itself: addresses, switches, and folders."""
 
 import logging
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.settings")
-running = {"command": ""}
+asked = {"command": "", "folders": True}
+
+# What people write for yes and no; YAML knows only some of it
+SWITCH = {
+    **dict.fromkeys(("true", "1", "yes", "y", "on"), True),
+    **dict.fromkeys(("false", "0", "no", "n", "off", "none", ""), False),
+}
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Keep whether MkDocs builds or serves, which is told nowhere else."""
-    running["command"] = command
+    """Keep what MkDocs was asked to do, which is told nowhere else."""
+    asked["command"] = command
 
 
 @event_priority(100)  # before the plugin for the offline copy looks at its own setting
 def on_config(config: MkDocsConfig) -> None:
-    """Take an empty variable for one that is not set, and find the folders from anywhere."""
-    local = f"http://{config.dev_addr}/"
-    config.site_url = config.site_url or local
-    if running["command"] != "serve" and config.site_url == local:
-        log.info("SITE_URL is not set: shared links and the sitemap need it; they say %s", local)
-    if os.environ.get("OFFLINE") == "":
-        config.plugins["material/offline"].config.enabled = False
+    """Take variables as people write them, and find the folders from anywhere.
+
+    Raises:
+        Abort: a variable holds what nothing can be made of, or the command needs one that is not
+            set; the message says what to write.
+    """
+    _addresses(config)
+    if not config.site_url:
+        if asked["command"] == "gh-deploy":
+            raise Abort(
+                "SITE_URL is not set, and without it the page for a wrong address has no style: run"
+                " `SITE_URL=https://you.github.io/your-fork/ mkdocs gh-deploy`."
+            )
+        log.info("SITE_URL is not set: what needs the site's address is left out, as the sitemap")
+    _clock()
+    copy = config.extra["offline_copy"] or ""
+    if copy and not str(copy).endswith(".zip"):
+        raise Abort(f"OFFLINE_COPY is “{copy}”; give the name of the zip, as in copy.zip.")
+    said = str(config.extra["offline"]).strip().lower()
+    if said not in SWITCH:
+        raise Abort(f"OFFLINE is “{said}”; write true for a copy that opens from a folder.")
+    config.extra["offline"] = config.plugins["material/offline"].config.enabled = SWITCH[said]
+    asked["folders"] = config.use_directory_urls
     root, snippets = Path(config.config_file_path).parent, config.mdx_configs["pymdownx.snippets"]
     snippets["base_path"] = [str(root / folder) for folder in snippets["base_path"]]
 
 
-def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Let a page of the copy for a folder name its address on the site, where no name has .html."""
-    if not config.use_directory_urls:
-        page.canonical_url = re.sub(r"/index\.html$|\.html$", "/", page.canonical_url)
+def _addresses(config: MkDocsConfig) -> None:
+    """Leave out space around an address, and the brackets that an IPv6 address lacks."""
+    host, port = config.dev_addr
+    config.site_url = config.site_url or ""
+    if ":" in host:
+        config.site_url = config.site_url.replace(f"//{host}:{port}", f"//[{host}]:{port}")
+    for name in ("site_url", "repo_url"):
+        if config[name]:
+            end = "/" if name == "site_url" else ""
+            config[name] = config[name].strip().rstrip("/ ") + end
+            if not re.fullmatch(r"https?://[^\s?#]+", config[name]):
+                raise Abort(
+                    f"{name.upper()} is “{config[name]}”; write an address without spaces, as in"
+                    " https://example.org/path/."
+                )
+
+
+def _clock() -> None:
+    """Take a time of the build that is set to nothing for one that is not set."""
+    if not os.environ.get("SOURCE_DATE_EPOCH", "").strip():
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
+        return
+    try:
+        datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Abort(
+            f"SOURCE_DATE_EPOCH is “{os.environ['SOURCE_DATE_EPOCH']}”; write seconds since 1970,"
+            " as `git log -1 --format=%ct` gives them, or leave it out."
+        ) from None
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let the pages of the copy for a folder name their addresses on the site."""
+    if config.site_url and asked["folders"] and not config.use_directory_urls:
+        for page in (file.page for file in files.documentation_pages()):
+            page.canonical_url = re.sub(r"/index\.html$|\.html$", "/", page.canonical_url)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add robots.txt: as a template, it would be published with its marks by other builders."""
-    robots = f"User-agent: *\nAllow: /\nSitemap: {config.site_url}sitemap.xml\n"
+    robots = "User-agent: *\nAllow: /\n"
+    if config.site_url:
+        robots += f"Sitemap: {config.site_url}sitemap.xml\n"
     files.append(File.generated(config, "robots.txt", content=robots))

@@ -95,11 +95,22 @@ def test_fault_is_told_without_a_traceback(tree, file, old, new, said):
     assert "Traceback" not in done.stderr, done.stderr
 
 
+# What Emacs, Vim, Nano, Office, Finder, Explorer and patch write beside a file
+LEFT = [
+    *("about.md~", "#about.md#", ".#about.md", ".about.md.swp", "about.md.swo", "about.md.bak"),
+    *("about.md.orig", "about.md.rej", "~$sheet.docx", ".DS_Store", "._about.md", "Thumbs.db"),
+    *("desktop.ini", "Desktop.ini", "about.md.tmp", "about.md.old", "slides.pptx.part"),
+]
+
+
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a tree with a dimension renamed; code, a script, a repository and a zip added."""
     tree = copy_tree(tmp_path_factory.mktemp("changed"))
     change(tree / "mkdocs.yml", "Relationship dynamics: dim", "How the two relate: dim")
+    for left in LEFT:
+        for folder in ("docs", "docs/questions", "overrides/theme", "overrides/theme/partials"):
+            (tree / folder / left).write_text("left", encoding="utf-8")
     (tree / "docs/added.js").write_text("added = true;\n", encoding="utf-8")
     about = tree / "docs/about.md"
     code = textwrap.indent(CODE, "    ")
@@ -109,6 +120,13 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         env.setenv("OFFLINE_COPY", "copy.zip")
         build_site(tree / "site", tree / "mkdocs.yml", site_url="https://example.org/", **settings)
     return tree / "site"
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_what_editors_leave_is_not_published(changed, left):
+    """No older text, and nothing that an editor or a system wrote for itself, goes out."""
+    found = [str(file.relative_to(changed)) for file in changed.rglob(left)]
+    assert not found, f"{found} is published; add its kind to `exclude_docs` in mkdocs.yml."
 
 
 def test_renamed_dimension(changed):
@@ -178,6 +196,7 @@ def test_built_from_another_folder(tree, tmp_path):
     done = mkdocs(tmp_path, "build", "-f", "tree/mkdocs.yml", **address)
     assert done.returncode == 0, done.stderr
     assert not said_of_the_address(tree / "site", done, "https://example.org/")
+    assert "<lastmod>" not in (tree / "site/sitemap.xml").read_text("utf-8"), "who told the days?"
 
 
 @pytest.mark.parametrize("address", ["", None])
@@ -190,16 +209,17 @@ def test_without_an_address(tree, address):
     done = mkdocs(tree, "build", **dict.fromkeys(names, address))
     assert done.returncode == 0, done.stderr
     assert (tree / "site/compare/index.html").exists(), "this is the copy without a server"
-    said = said_of_the_address(tree / "site", done, "http://127.0.0.1:8000/")
+    said = said_of_the_address(tree / "site", done)
     assert len(said) == 1, f"of SITE_URL the build says {said}"
+    assert not (tree / "site/sitemap.xml").exists(), "a sitemap without addresses"
 
 
-def said_of_the_address(site: Path, done: subprocess.CompletedProcess, base: str) -> list[str]:
+def said_of_the_address(site: Path, done: subprocess.CompletedProcess, *base: str) -> list[str]:
     """Return what a build said of its address, once all pages are seen to name the right one."""
-    for file in ("index.html", "404.html", "robots.txt", "sitemap.xml"):
+    for file in ("index.html", "404.html", "robots.txt", *["sitemap.xml"] * len(base)):
         text = (site / file).read_text(encoding="utf-8")
         found = set(re.findall(r"\bNone\b|https?://(?:127|example)[^/]*/", text))
-        assert found == {base}, f"{file} says {found}"
+        assert found == {*base}, f"{file} says {found}"
     return [line for line in done.stderr.splitlines() if "SITE_URL" in line]
 
 

@@ -1,19 +1,23 @@
 """What is published: the same each time, and readable without a network."""
 
 import filecmp
+import functools
 import json
 import re
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 import source
 from bs4 import BeautifulSoup
-from helpers import CLOCK, build_site, need
-from playwright.sync_api import Browser, expect
+from helpers import build_site, need
+from playwright.sync_api import Browser, Page, expect
 
 URLS = [*map(source.url, source.pages()), "404.html"]
 
@@ -45,8 +49,8 @@ def test_structured_data_speaks_schema_org(site):
 
 
 def test_two_builds_are_the_same(site, tmp_path, monkeypatch):
-    """One commit gives one site, byte for byte."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", CLOCK)
+    """One commit gives one site, byte for byte, whenever it is built."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     build_site(tmp_path, site_url=site.base)
     files = [f.relative_to(tmp_path) for f in tmp_path.rglob("*") if f.is_file()]
     same, differ, failed = filecmp.cmpfiles(site.folder, tmp_path, files, shallow=False)
@@ -84,13 +88,62 @@ def test_links_lead_to_files_in_a_folder(offline):
 
 
 def test_pages_in_a_folder_name_their_address_on_the_site(offline):
-    """What a page printed from the copy says at its foot leads to the site."""
+    """What a page printed from the copy says at its foot leads to the site, as its data do."""
+    known = {f"https://example.org/{source.url(file)}" for file in source.pages()}
     for file in source.pages():
         page = BeautifulSoup(
             (offline / file).with_suffix(".html").read_text("utf-8"), "html.parser"
         )
         address = page.find("link", rel="canonical")["href"]
         assert urlsplit(address).path == f"/{source.url(file)}", f"{file} gives itself {address}"
+        assert told(page) <= known, f"{file} tells of {told(page) - known}, which is not there."
+
+
+def told(page: BeautifulSoup) -> set[str]:
+    """Return the addresses of pages that a page tells search engines, link previews and paper."""
+    data = re.findall(r'"(?:item|url)": "([^"#]*)', str(page.select("script[type$='ld+json']")))
+    foot = re.findall(r"https?://\S+", page.select(".cm-print")[-1].get_text())
+    tags = page.select("link[rel=canonical], meta[property='og:url']")
+    return {*data, *foot, *(tag.get("href") or tag["content"] for tag in tags)}
+
+
+@pytest.fixture(scope="module")
+def as_files(tmp_path_factory) -> Path:
+    """Build the site for a host that shows files as they are; return its folder."""
+    folder = tmp_path_factory.mktemp("as-files")
+    build_site(folder, site_url="https://example.org/sub/", use_directory_urls=False)
+    return folder
+
+
+def test_files_as_they_are_name_addresses_that_are_there(as_files):
+    """On a host that shows files as they are, each address that a page names is a file."""
+    for file in source.pages():
+        page = BeautifulSoup(
+            (as_files / file).with_suffix(".html").read_text("utf-8"), "html.parser"
+        )
+        card = page.select_one("meta[property='og:image']")["content"]
+        for address in {*told(page), card}:
+            there = as_files / address.removeprefix("https://example.org/sub/")
+            assert there.is_file(), f"{file} tells of {address}, which is not there."
+        assert page.select_one("meta[http-equiv=Content-Security-Policy]"), f"{file}: no policy."
+        assert "iframe-worker" not in str(page), f"{file} loads what only a folder needs."
+    sitemap = (as_files / "sitemap.xml").read_text("utf-8")
+    for address in re.findall(r"<loc>https://example.org/sub/(.*?)</loc>", sitemap):
+        assert (as_files / address).is_file(), f"sitemap.xml lists {address}, which is not there."
+
+
+def test_files_as_they_are_search(page: Page, as_files):
+    """On a host that shows files as they are, the search works under the pages' policy."""
+    for_files = functools.partial(SimpleHTTPRequestHandler, directory=str(as_files))
+    with ThreadingHTTPServer(("127.0.0.1", 0), for_files) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_port}/compare.html")
+        page.keyboard.press("/")
+        page.keyboard.type("protege")
+        page.locator(".md-search-result__link[href*='glossary.html#mentee']").click()
+        expect(page.locator("h1")).to_contain_text("Glossary")
+        assert not page.complaints, page.complaints
+        server.shutdown()
 
 
 def test_film_has_captions_in_a_folder(browser: Browser, offline):
