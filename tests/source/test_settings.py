@@ -162,3 +162,11 @@ def test_address_of_numbers_and_colons():
     served = {"dev_addr": "[::1]:8000", "site_url": "http://::1:8000/"}
     config = load_config(str(source.ROOT / "mkdocs.yml"), **served)
     assert config.plugins.on_config(config).site_url == "http://[::1]:8000/"
+
+
+def test_publishing_knows_the_history():
+    """The workflow that publishes fetches the whole history, which the days in the sitemap need."""
+    workflow = (source.ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+    steps = yaml.safe_load(workflow)["jobs"]["build"]["steps"]
+    checkout = next(step for step in steps if "actions/checkout" in step.get("uses", ""))
+    assert checkout["with"].get("fetch-depth") == 0, "publish.yml: `build` checks out one commit."
