@@ -26,8 +26,10 @@ SHEET = "assets/stylesheets/site.css"
 sheets: list[File] = []
 pages: list[str] = []
 
-# Files of the theme that nothing loads: maps, word stems of other languages, its own icon.
-UNUSED = re.compile(r"\.map$|/lunr/|assets/images/favicon\.png$|stylesheets/palette\.")
+# Files of the theme that nothing loads: its scripts, their maps, its own icon.
+UNUSED = re.compile(
+    r"\.map$|javascripts/(bundle\.|workers/|lunr/)|assets/images/favicon\.png$|stylesheets/palette\."
+)
 
 # Classes that come and go by script: named in no page, but needed.
 BY_SCRIPT = re.compile(
@@ -62,8 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             " `extra_css` in mkdocs.yml."
         )
     for file in list(files):
-        offline_only = "iframe-worker" in file.src_uri and not config.extra["offline"]
-        if UNUSED.search(file.src_uri) or offline_only or file in sheets:
+        if UNUSED.search(file.src_uri) or file in sheets:
             files.remove(file)
 
 
@@ -116,8 +117,8 @@ def finish(site: Path, built: Iterable[str], served: bool) -> None:
     Args:
         site: the folder where the site was built.
         built: the pages in it that come from the theme.
-        served: whether from a server. A page in a folder needs frames to search, which the policy
-            would forbid, and its film's captions in itself: no browser reads their file there.
+        served: whether from a server. In a folder the policy would forbid a page its own scripts,
+            and it needs its film's captions in itself: no browser reads their file there.
 
     Raises:
         PluginError: a page is not as the theme used to write it.

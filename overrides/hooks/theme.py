@@ -58,20 +58,6 @@ PATCHES = (
         where="Markdown",
     ),
     Patch(
-        "script",
-        "ours stands in for the theme's, and brings it when the reader first searches",
-        {
-            r'<script src="([^"]*assets/javascripts/)(bundle\.)': (
-                r'<script src="\1start.js" data-theme="\1\2'
-            )
-        },
-    ),
-    Patch(
-        "worker",
-        "our search stands before the theme's, and brings it (search.js)",
-        {"assets/javascripts/workers/": "assets/javascripts/search.js?0&workers/"},
-    ),
-    Patch(
         "previous",
         "Firefox fetches a neighbour unasked, which only a policy without a 'none' lets it",
         {'<link rel="prev"[^>]*>': ""},

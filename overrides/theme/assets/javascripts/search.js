@@ -1,10 +1,9 @@
-/* The search, as people type. The theme's worker finds every entry that has one of the words, and marks them; this
-   one stands before it, says which words to look for, and puts what was found in order. It knows other words for a
-   thing, other spellings and slips of the key, and weighs how much of the question an entry answers. */
+/* The search, as people type. This one file is both halves of it: in a worker it answers what to look for, and in
+   the page it asks the worker and shows the answers. Where no worker comes, the page answers by itself. */
 
 /* Words that a reader may type for one another: a line for each meaning. A word that the pages use, with its
    endings, is found by itself; what helps here is the word that they do not use. */
-const SAME = `
+const SYNONYMS = `
   price cost fee rate charge pay paid payment money expensive cheap free afford budget discount refund invoice
   salary wage earn earnings income
   return roi profit
@@ -58,121 +57,331 @@ const SAME = `
 `;
 
 /* Words that shape a question and do not name its thing: left out of it, or of little weight. */
-const EMPTY = `a about after all also am an and any are as at be because been between but by can cant could did didnt
+const STOP_WORDS = `a about after all also am an and any are as at be because been between but by can cant could did didnt
   different difference do does doesnt doing dont exactly for from get got had has have he her him his how i if im in
   into is isnt it its ive just like may me might mine more most must my need no nor not of on one or our out she
   should so some tell than that the their them then there these they this those to too us use using versus very vs
   v was way we were what when where whether which while who whom whose why will with would you your`;
-const LIGHT = "best better call exactly good happen many much people person right someone start want well";
+const LOW_WEIGHT = "best better call exactly good happen many much people person right someone start want well";
 
-const here = self.document?.currentScript.src ?? location.href;
-const words = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss")
-  .replace(/<[^>]*>|&\w+;|[’'](s|re|ll|ve|d|m)\b/g, " ").replace(/[’']/g, "").match(/[a-z0-9]+/g) ?? [];
+/* Pages for those who help, teach or run a scheme come after those for who seeks help, and sources last of all. */
+const DEMOTED = [["sources", 0.5], ["helping", 0.8], ["teach", 0.8], ["organisations", 0.8]];
+
+/* Porter's stemmer (1980): an English word without its endings. It comes after the spelling below, so that -ize is
+   -ise here. In a shape, 1 is a run of vowels and 0 one of consonants: "10" is what Porter counts as m. */
+const shape = (part) => part.replace(/(?<![^aeiou])y/g, "w").replace(/[aeiouy]+/g, "1").replace(/[^1]+/g, "0");
+const measure = (part) => shape(part).split("10").length - 1;
+const short = (part) => /[^aeiou][aeiouy][^aeiouwxy]$/.test(part);
+const ENDINGS = [
+  [0, `ational ate, tional tion, enci ence, anci ance, iser ise, abli able, alli al, entli ent, eli e, ousli ous,
+    isation ise, ation ate, ator ate, alism al, iveness ive, fulness ful, ousness ous, aliti al, iviti ive,
+    biliti ble, logi log`],
+  [0, "icate ic, ative, alise al, iciti ic, ical ic, ful, ness"],
+  [1, `al, ance, ence, er, ic, able, ible, ant, ement, ment, ent, sion s, tion t, ou, ism, ate, iti, ous, ive`],
+].map(([least, list]) => [least, list.split(/,\s+/).map((pair) => pair.split(" "))
+  .sort(([one], [other]) => other.length - one.length)]);
+
+function porter(word) {
+  if (word.length < 3) return word;
+  word = word.replace(/sses$/, "ss").replace(/ies$/, "i").replace(/([^s])s$/, "$1");
+  const [, stem, ending] = word.match(/^(.*?)(eed|ed|ing)$/) ?? [];
+  if (ending === "eed") word = measure(stem) ? `${stem}ee` : word;
+  else if (ending && shape(stem).includes("1")) {
+    word = stem.replace(/([^aeioulsz])\1$/, "$1");
+    if (/(at|bl|is)$/.test(stem) || (word === stem && measure(stem) === 1 && short(stem))) word += "e";
+  }
+  if (/y$/.test(word) && shape(word.slice(0, -1)).includes("1")) word = word.replace(/y$/, "i");
+  for (const [least, pairs] of ENDINGS) {
+    const [from, to = ""] = pairs.find(([end]) => word.endsWith(end)) ?? [];
+    if (from && measure(word.slice(0, -from.length) + to.slice(0, least)) > least) word = word.slice(0, -from.length) + to;
+  }
+  const bare = word.slice(0, -1);
+  if (/e$/.test(word) && (measure(bare) > 1 || (measure(bare) === 1 && !short(bare)))) word = bare;
+  return measure(word) > 1 ? word.replace(/ll$/, "l") : word;
+}
+
 /* American and British spellings come to one stem. Each word is looked at once: there are fifty thousand */
 const stemmed = new Map();
 function stem(word) {
   if (!stemmed.has(word)) {
-    const spelt = word.replace("our", "or").replace("mme", "m").replace(/ll(?=ing|ed|or|er)/, "l")
-      .replace(/z(?=e|ing|ation)/, "s");
-    stemmed.set(word, lunr.stemmer(new lunr.Token(spelt)).toString());
+    stemmed.set(word, porter(word.replace("our", "or").replace("mme", "m").replace(/ll(?=ing|ed|or|er)/, "l")
+      .replace(/z(?=e|ing|ation)/, "s")));
   }
   return stemmed.get(word);
 }
-const stems = (text) => words(text).map(stem);
 
-let entries, spread, vocabulary, same, empty, light, asked;
+/* The words of a text, and what is one word with a hyphen or without: well-being, wellbeing, well being. A word is a
+   list of its parts. Signs that look alike, letters of full width, accents and hidden marks do not matter. */
+const tokens = (text) => (text.replace(/<[^>]*>|&\w+;/g, " ").normalize("NFKD")
+  .replace(/[\p{M}\u00ad\u200b-\u200d\u2060\ufeff]/gu, "").toLowerCase().replace(/ß/g, "ss")
+  .replace(/['’‘ʼ](s|re|ll|ve|d|m)?(?![\p{L}\p{N}])/gu, " ").replace(/['’‘ʼ]/g, "")
+  .match(/[\p{L}\p{N}]+(?:[-\u2010-\u2014\u2212][\p{L}\p{N}]+)*/gu) ?? []).map((word) => word.split(/[^\p{L}\p{N}]/u));
+const stems = (text) => tokens(text).flat().map(stem);
+
+let entries, documentFrequency, vocabulary, synonyms, compounds, stopWords, lowWeight;
+
+/* Stems of a text as they are counted: each part, and what its neighbours make with it where that is one word. */
+function counted(words) {
+  const found = [];
+  const parts = words.flat();
+  parts.forEach((part, at) => {
+    found.push(stem(part));
+    for (const one of compounds.get(part) ?? []) {
+      if (one === part + parts[at + 1] || one === part + parts[at + 1] + parts[at + 2]) found.push(stem(one));
+    }
+  });
+  return found;
+}
 
 /* Reads all entries: how much each says of each stem (five times as much in its title, and some in its page's), in
    how many the stem is, and which words there are. */
-function setUp({ config, docs }) {
-  config.separator = "[^\\wÀ-ž’']+";
-  config.pipeline = ["trimmer"];
-  lunr.trimmer = (token) => token.update((word) => stems(word).join(""));
-  lunr.Pipeline.registerFunction(lunr.trimmer, "stems");
-  [empty, light] = [EMPTY, LIGHT].map((list) => new Set(stems(list)));
-  same = SAME.trim().split("\n").map(stems);
-  [entries, spread] = [new Map(), new Map()];
-  const titles = new Map(docs.map(({ location, title }) => [location, title]));
-  const mean = docs.reduce((sum, { text }) => sum + text.length, 0) / docs.length;
-  for (const { location, title, text } of docs) {
-    const [page, section] = location.split("#");
-    const says = new Map();
-    const add = (list, weight) => list.forEach((one) => says.set(one, (says.get(one) ?? 0) + weight));
-    add(stems(title), 5);
-    add(stems(text), 1 / (0.25 + 0.75 * text.length / mean));
-    for (const one of says.keys()) spread.set(one, (spread.get(one) ?? 0) + 1);
-    if (section) add(stems(titles.get(page) ?? ""), 1);
-    entries.set(location, { page, section, says, title: stems(title).filter((one) => !empty.has(one)) });
+function setUp(docs) {
+  [stopWords, lowWeight] = [STOP_WORDS, LOW_WEIGHT].map((list) => new Set(stems(list)));
+  synonyms = SYNONYMS.trim().split("\n").map(stems);
+  [entries, documentFrequency, compounds] = [new Map(), new Map(), new Map()];
+  const read = docs.map(({ location, title, text }) => ({ location, title: tokens(title), text: tokens(text) }));
+  for (const word of read.flatMap(({ title, text }) => [...title, ...text])) {
+    if (word.length > 1) compounds.set(word[0], (compounds.get(word[0]) ?? new Set()).add(word.join("")));
   }
-  vocabulary = lunr.TokenSet.fromArray([...stemmed.keys()].filter((word) => spread.has(stem(word))).sort());
+  const titles = new Map(read.map(({ location, title }) => [location, title]));
+  const mean = read.reduce((sum, { text }) => sum + text.length, 0) / read.length;
+  for (const { location, title, text } of read) {
+    const [page, section] = location.split("#");
+    const termFrequency = new Map();
+    const add = (list, weight) => {
+      for (const one of list) termFrequency.set(one, (termFrequency.get(one) ?? 0) + weight);
+    };
+    add(counted(title), 5);
+    add(counted(text), 1 / (0.25 + 0.75 * text.length / mean));
+    for (const one of termFrequency.keys()) documentFrequency.set(one, (documentFrequency.get(one) ?? 0) + 1);
+    if (section) add(counted(titles.get(page) ?? []), 1);
+    const heading = [...new Set(counted(title))].filter((one) => !stopWords.has(one));
+    entries.set(location, { page, section, termFrequency, heading });
+  }
+  vocabulary = [...stemmed.keys()].filter((word) => documentFrequency.has(stem(word)));
 }
 
-const rarity = (one) => 1 + Math.log(1 + (entries.size - spread.get(one) + 0.5) / (spread.get(one) + 0.5));
-const known = (set, weight) => new Map(vocabulary.intersect(set).toArray().map((word) => [stem(word), weight]));
+const idf = (one) => {
+  const count = documentFrequency.get(one);
+  return 0.25 + Math.log(1 + (entries.size - count + 0.5) / (count + 0.5));
+};
+
+/* Whether two words are a slip of the key apart: a letter more, less or another, or two that changed places. */
+function nearly(one, other) {
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start++;
+  const [rest, others] = [one.slice(start), other.slice(start)];
+  return rest.slice(1) === others || rest === others.slice(1) || rest.slice(1) === others.slice(1)
+    || (rest[0] === others[1] && rest[1] === others[0] && rest.slice(2) === others.slice(2));
+}
+
+/* The words of a query: parts that are one word here, with a hyphen or a space between them, come as that. */
+function words(query) {
+  const found = [];
+  const isWord = (one) => documentFrequency.has(stem(one)) || synonyms.some((group) => group.includes(stem(one)));
+  const parts = tokens(query).flatMap((word) => word.map((part, at) => ({ part, hyphen: at > 0 })));
+  for (let at = 0; at < parts.length; at++) {
+    const length = [3, 2].find((count) => {
+      const group = parts.slice(at, at + count);
+      const one = group.map(({ part }) => part).join("");
+      return group.length === count && isWord(one) && (compounds.get(group[0].part)?.has(one)
+        || group.slice(1).every(({ hyphen }) => hyphen) || !group.some(({ part }) => stopWords.has(stem(part))));
+    }) ?? 1;
+    found.push(parts.slice(at, at + length).map(({ part }) => part).join(""));
+    at += length - 1;
+  }
+  return [...new Set(found)];
+}
 
 /* What a query asks for: a list of meanings, each with the stems that stand for it and their weights. */
 function meanings(query) {
-  const all = [...new Set(words(query))];
-  const full = all.filter((word) => !empty.has(stem(word)));
+  const all = words(query);
+  const full = all.filter((word) => !stopWords.has(stem(word)));
   const found = [];
-  for (const word of full.length ? full : all) {
+  const known = (test, weight) => new Map(vocabulary.filter(test).map((word) => [stem(word), weight]));
+  const add = (word) => {
     const own = stem(word);
-    if (found.some(({ stands }) => stands.has(own))) continue;
-    const others = same.filter((group) => group.includes(own)).flat();
-    let stands = new Map([...others.map((one) => [one, 0.8]), [own, 1]].filter(([one]) => spread.has(one)));
-    // Not a word of these pages: the beginning of one, or one with a slip in it
+    if (found.some(({ stands }) => stands.has(own))) return;
+    const others = synonyms.filter((group) => group.includes(own)).flat();
+    let stands = new Map([...others.map((one) => [one, 0.8]), [own, 1]].filter(([one]) => documentFrequency.has(one)));
+    // Not a word of these pages: the beginning of one, one with a slip in it, or two that lost their space
     if (!stands.size || (word.length < 3 && word === all.at(-1))) {
-      stands = new Map([...known(lunr.TokenSet.fromString(`${word}*`), 0.5), ...stands]);
+      stands = new Map([...known((one) => one.startsWith(word), 0.5), ...stands]);
     }
-    if (!stands.size && word.length > 4) stands = known(lunr.TokenSet.fromFuzzyString(word, 1), 0.8);
-    const rare = spread.has(own) ? rarity(own) : Math.min(...[...stands.keys()].map(rarity));
-    if (stands.size) found.push({ stands, rare: rare * (light.has(own) ? 0.2 : 1) });
-  }
+    if (!stands.size && word.length > 4) stands = known((one) => nearly(one, word), 0.8);
+    if (!stands.size && word.length < 30) {
+      const cut = [...word].findIndex((_, at) => at > 1 && vocabulary.includes(word.slice(0, at))
+        && word.length - at > 1 && vocabulary.includes(word.slice(at)));
+      if (cut > 0) [word.slice(0, cut), word.slice(cut)].forEach(add);
+    }
+    const rare = documentFrequency.has(own) ? idf(own) : Math.min(...[...stands.keys()].map(idf));
+    if (stands.size) found.push({ stands, rare: rare * (lowWeight.has(own) ? 0.2 : 1) });
+  };
+  (full.length ? full : all).forEach(add);
   return found;
 }
 
 /* How well an entry answers: what it says of each meaning (as BM25 has it), and whether its title says the same as the
-   query and no more. A page's own entry is its opening alone; sources come after what they are cited for,
-   and pages for those who help or teach after those for who seeks help. */
-const LATER = [["sources", 0.5], ["helping", 0.8], ["teach", 0.8], ["organisations", 0.8]];
-function score({ page, section, says, title }) {
+   query and no more. A page's own entry is its opening alone. */
+function score({ page, section, termFrequency, heading }, asked) {
   const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
-  const amount = ({ stands }) => sum([...stands], ([one, weight]) => weight * (says.get(one) ?? 0));
+  const amount = ({ stands }) => sum([...stands], ([one, weight]) => weight * (termFrequency.get(one) ?? 0));
   const whole = sum(asked, ({ rare }) => rare);
-  const inTitle = sum(asked, ({ stands, rare }) => (title.some((one) => stands.has(one)) ? rare : 0)) / whole;
-  const ofTitle = sum(title, (one) => (asked.some(({ stands }) => stands.has(one)) ? rarity(one) : 0))
-    / (sum(title, rarity) || 1);
-  const exact = inTitle * ofTitle;
-  return sum(asked, (one) => one.rare * amount(one) / (amount(one) + 2)) * (1 + 2 * exact)
-    * (section ? 1 : 0.8 + exact / 2) * (LATER.find(([start]) => page.startsWith(start))?.[1] ?? 1);
+  const inTitle = sum(asked, ({ stands, rare }) => (heading.some((one) => stands.has(one)) ? rare : 0)) / whole;
+  const ofTitle = sum(heading, (one) => (asked.some(({ stands }) => stands.has(one)) ? idf(one) : 0))
+    / (sum(heading, idf) || 1);
+  const exact = inTitle ** 1.5 * ofTitle;
+  return sum(asked, (one) => one.rare * amount(one) / (amount(one) + 2)) * (1 + exact)
+    * (section ? 1 : 0.8 + exact / 2) * (DEMOTED.find(([start]) => page.startsWith(start))?.[1] ?? 1);
 }
 
-/* Shows the two best sections of a page, and not which words are missing: another may stand for them. */
-function sort(groups) {
-  for (const group of groups) {
-    for (const entry of group) Object.assign(entry, { score: score(entries.get(entry.location)), terms: {} });
+/* Answers a query: what was found, page by page, best first, and the stems that were looked for. Of each page the
+   sections that score as high as its best are to be shown: two at most. */
+function search(query) {
+  const asked = meanings(query);
+  const pages = new Map();
+  for (const [location, entry] of asked.length ? entries : []) {
+    const points = score(entry, asked);
+    if (points) pages.set(entry.page, [...pages.get(entry.page) ?? [], { location, score: points }]);
+  }
+  const items = [...pages.values()];
+  for (const group of items) {
     group.sort((one, other) => other.score - one.score);
     const top = group[0].score;
     for (const entry of group.filter(({ location }) => location.includes("#")).slice(0, 2)) {
       if (entry.score > top / 2) entry.score = top;
     }
   }
-  groups.sort(([one], [other]) => other.score - one.score);
+  items.sort(([one], [other]) => other.score - one.score);
+  return { items, query, stems: asked.flatMap(({ stands }) => [...stands.keys()]) };
 }
 
-/* Between the page and the theme's worker, whose name stands in this one's address. Zensical's has no lunr, and is
-   left alone. */
-const [SETUP, QUERY, RESULT] = [0, 2, 3];
-const post = self.postMessage;
-addEventListener("message", ({ data: message }) => {
-  if (!self.lunr) return;
-  if (message.type === SETUP) setUp(message.data);
-  if (message.type !== QUERY) return;
-  asked = meanings(message.data);
-  message.data = asked.flatMap(({ stands }) => [...stands.keys()]).map((one) => `${one}^1`).join(" ");
-});
-self.postMessage = (message) => {
-  if (self.lunr && message.type === RESULT) sort(message.data.items);
-  post(message);
-};
-importScripts(new URL(here.match(/workers[^?&]+/)[0], here));
+/* Both halves speak as the theme's do: the entries once, and then each query. */
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
+function reply({ type, data }) {
+  if (type === SETUP) setUp(data.docs);
+  return type === SETUP ? { type: READY } : { type: RESULT, data: search(data) };
+}
+if (!self.document) addEventListener("message", ({ data }) => postMessage(reply(data)));
+
+/* The page's half: it comes when the reader first searches (start.js), and asks at once for what the field holds. */
+(function show() {
+  if (!self.document) return;
+  const config = JSON.parse(document.getElementById("__config").textContent);
+  const { field, list, say } = self.cmSearch;
+  const base = new URL(config.base, location);
+  const label = (key, count) => config.translations[count === 1 ? `${key}_one` : key].replace("#", count);
+  let docs = null; // the entries by their address, once they are here
+  let post = null; // how the other half is asked
+  let loading = false;
+
+  async function fetchIndex() {
+    if (location.protocol === "file:") { // there a page may load scripts alone
+      await new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        Object.assign(script, { src: new URL("search/search_index.js", base), onload: resolve, onerror: reject });
+        document.head.append(script);
+      });
+      return self.__index;
+    }
+    const response = await fetch(new URL("search/search_index.json", base), { signal: AbortSignal.timeout(60_000) });
+    return response.json(); // a page that says what went wrong is none
+  }
+
+  /* Asks a worker, or this page itself where a policy, a setting or the network refuses one. */
+  function start(index) {
+    const receive = ({ data: { type, data } }) => (type === READY ? ask() : render(data));
+    const here = () => {
+      post = (message) => receive({ data: reply(message) });
+      post({ type: SETUP, data: index });
+    };
+    try {
+      const worker = new Worker(config.search);
+      Object.assign(worker, { onmessage: receive, onerror: here });
+      post = (message) => worker.postMessage(message);
+      post({ type: SETUP, data: index });
+    } catch {
+      here();
+    }
+  }
+
+  async function load() {
+    if (loading) return;
+    loading = true;
+    say(label("loading"));
+    try {
+      const index = await fetchIndex();
+      docs = new Map(index.docs.map((doc) => [doc.location, doc]));
+      start(index);
+    } catch {
+      docs = null;
+      say(label("failed"), load);
+    }
+    loading = false;
+  }
+
+  function ask() {
+    if (docs) post({ type: QUERY, data: field.value });
+    else load();
+  }
+
+  const inert = document.createElement("template");
+  function plain(html) {
+    inert.innerHTML = html;
+    return inert.content.textContent.trim().replace(/\s+/g, " ");
+  }
+
+  /* Returns an element, and in its text what was looked for marked. */
+  function element(name, className, text = "", wanted = new Set()) {
+    const node = document.createElement(name);
+    node.className = className;
+    for (const piece of text.split(/([\p{L}\p{M}\p{N}'’]+(?:[-\u2010-\u2013][\p{L}\p{M}\p{N}'’]+)*)/u)) {
+      const found = wanted.size && tokens(piece).some((word) => [word.join(""), ...word].some((one) => wanted.has(stem(one))));
+      node.append(found ? element("mark", "", piece) : piece);
+    }
+    return node;
+  }
+
+  /* Returns a result: a link called what its heading says, and two paragraphs that have a word of the query. */
+  function result(place, tag, wanted, teaser = true) {
+    const { title, text } = docs.get(place);
+    const link = element("a", "md-search-result__link");
+    Object.assign(link, { href: new URL(place, base), ariaLabel: plain(title) });
+    const article = link.appendChild(element("article", "md-search-result__article md-typeset"));
+    article.append(element(tag, "", plain(title), wanted));
+    const blocks = teaser ? text.split(/<\/(?:p|li|t[dh])>/).map(plain).filter(Boolean) : [];
+    const best = blocks.filter((block) => stems(block).some((one) => wanted.has(one)));
+    article.append(...(best.length ? best : blocks).slice(0, 2).map((block) => element("p", "", block, wanted)));
+    return link;
+  }
+
+  function render({ items, query, stems: found }) {
+    if (query !== field.value) return; // the reader has typed on
+    const wanted = new Set(found);
+    list.replaceChildren(...items.map((group) => {
+      const page = group[0].location.split("#")[0];
+      const sections = group.filter(({ location: place }) => place !== page);
+      const best = sections.filter((entry) => entry.score === group[0].score);
+      const more = sections.slice(best.length);
+      const item = element("li", "md-search-result__item");
+      item.append(result(page, "h1", wanted, !best.length), ...best.map((entry) => result(entry.location, "h2", wanted)));
+      if (more.length) {
+        const details = item.appendChild(element("details", "md-search-result__more"));
+        details.appendChild(element("summary", "")).append(element("div", "", label("more", more.length)));
+        const fill = () => details.append(...more.map((entry) => result(entry.location, "h2", wanted)));
+        details.addEventListener("toggle", fill, { once: true });
+      }
+      return item;
+    }));
+    list.setAttribute("role", "list"); // Safari takes a list without dots for none
+    list.closest(".md-search__scrollwrap").scrollTop = 0;
+    const asked = query.trim();
+    say(!asked ? label("empty") : items.length ? label("pages", items.length) : label("none"), null, asked && !items.length);
+    const first = items[0]?.[0].location;
+    self.cmSearch.best = first !== undefined && [...list.querySelectorAll("a")].find(({ href }) => href === `${new URL(first, base)}`);
+  }
+
+  field.addEventListener("input", () => { self.cmSearch.best = null; });
+  self.cmSearch.ask = ask;
+  ask();
+})();

@@ -1,46 +1,58 @@
-/* What every page needs at once, in place of the theme's own script, which is ten times as large and
-   fetches the whole search index. That script comes when the reader first wants to search. */
+/* What every page needs at once, in place of the theme's own script, which is ten times as large. The search, with its
+   index, comes when the reader first wants to search. */
 
 (function start() {
   const root = document.documentElement;
-  const { theme } = document.currentScript.dataset;
-  const search = document.querySelector("[data-md-component=search-query]");
   const toggles = { search: document.getElementById("__search"), drawer: document.getElementById("__drawer") };
   root.classList.replace("no-js", "js");
 
-  /* Search: the theme's script takes up what has been typed when it arrives. */
-  function loadTheme() {
-    if (document.querySelector(`script[src="${theme}"]`)) return;
-    const script = document.createElement("script");
-    script.src = theme;
-    document.body.append(script);
-    // On a page with a fragment that script begins by closing the search, 125 ms after it has come
-    const reopen = () => setTimeout(() => document.activeElement === search && openSearch());
-    toggles.search.addEventListener("change", reopen);
-    script.addEventListener("load", () => {
-      setTimeout(() => toggles.search.removeEventListener("change", reopen), 250);
-    });
+  /* Search: search.js takes up what has been typed when it comes, and puts itself in the place of `ask`. */
+  const finder = document.querySelector(".md-search");
+  const search = finder.querySelector("input");
+  const { search: source, translations } = JSON.parse(document.getElementById("__config").textContent);
+  const [status, again, leads] = [".md-search-result__meta", ".cm-again", ".cm-leads"].map((name) => finder.querySelector(name));
+  /* Says how the search stands; `retry` is what to do about it, and `lost` whether to lead on elsewhere. */
+  function say(text, retry = null, lost = retry) {
+    status.textContent = text;
+    again.hidden = !retry;
+    leads.hidden = !lost;
+    again.onclick = () => {
+      search.focus();
+      retry();
+    };
   }
+  function loadSearch() {
+    if (document.querySelector(`script[src="${source}"]`)) return;
+    say(translations.loading);
+    const script = document.createElement("script");
+    script.src = source;
+    script.addEventListener("error", () => {
+      script.remove();
+      say(translations.failed, loadSearch);
+    });
+    document.body.append(script);
+  }
+  self.cmSearch = { ask: loadSearch, field: search, list: finder.querySelector("ol"), say };
+  addEventListener("online", () => again.hidden || again.onclick());
+
   let opener = null; // what had the focus before the search was opened
   function openSearch() {
     if (document.activeElement !== search) opener = document.activeElement;
-    if (!toggles.search.checked) toggles.search.click(); // the theme hears of it, and shows the results
+    toggles.search.checked = true;
     search.focus();
-    loadTheme();
+    self.cmSearch.ask();
   }
-  search.addEventListener("click", openSearch);
-  search.addEventListener("input", openSearch);
+  for (const event of ["click", "input"]) search.addEventListener(event, openSearch);
   document.querySelector(".cm-find").addEventListener("click", openSearch);
   toggles.search.addEventListener("change", () => {
     if (toggles.search.checked) openSearch();
   });
-  // A result is a stop for keys, and is called what its heading says: the theme's are neither
-  new MutationObserver(() => {
-    for (const link of document.querySelectorAll(".md-search-result__link:not([aria-label])")) {
-      link.ariaLabel = link.querySelector("h1, h2").textContent;
-      link.tabIndex = 0;
-    }
-  }).observe(document.querySelector(".md-search-result__list"), { childList: true, subtree: true });
+  finder.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    self.cmSearch.best?.click();
+  });
+  finder.querySelector("form").addEventListener("reset", () => setTimeout(openSearch));
+  finder.addEventListener("click", ({ target }) => target.closest("a") && close(toggles.search));
 
   /* The menu: whoever opens it wants its first entry next. */
   const menu = document.querySelector(".cm-nav");
@@ -53,7 +65,7 @@
 
   /* Whoever leaves the menu or the search is done with it; its button closes the menu by itself. */
   const close = (toggle) => toggle.checked && toggle.click();
-  for (const [box, toggle] of [[menu, toggles.drawer], [document.querySelector(".md-search"), toggles.search]]) {
+  for (const [box, toggle] of [[menu, toggles.drawer], [finder, toggles.search]]) {
     box.addEventListener("focusout", ({ relatedTarget: to }) => {
       if (to && to !== button && !box.contains(to)) close(toggle);
     });
@@ -61,9 +73,13 @@
     addEventListener("pagehide", () => close(toggle));
   }
 
-  /* Keys. Those of the theme's script would leave the page at a single letter, and close the search at Tab. */
+  /* Keys */
   addEventListener("keydown", (event) => {
     const { key, target } = event;
+    if (event.isComposing || event.keyCode === 229) { // it belongs to the input method
+      if (key === "Enter") event.preventDefault();
+      return;
+    }
     if (key === "Escape" && (toggles.drawer.checked || toggles.search.checked)) {
       const back = toggles.drawer.checked ? button : opener;
       for (const toggle of [toggles.drawer, toggles.search]) close(toggle);
@@ -75,12 +91,21 @@
       event.preventDefault();
       openSearch();
     }
-    if (/^([fnps,./]|Tab|Escape)$/i.test(key)) event.stopPropagation();
-  }, { capture: true });
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step && toggles.search.checked && finder.contains(target)) {
+      event.preventDefault();
+      const stops = [search, ...finder.querySelectorAll(":not(details) > .md-search-result__link, summary, details[open] > a")];
+      stops.at((stops.indexOf(target) + step) % stops.length).focus();
+    }
+  });
 
   /* The palette switch: which button is checked is all there is to it, and is kept. */
   document.getElementsByName("__palette").forEach((option, index) => {
-    option.addEventListener("change", () => __md_set("__palette", { index }));
+    option.addEventListener("change", () => {
+      try {
+        __md_set("__palette", { index });
+      } catch {} // where storage is refused, the choice holds for this page
+    });
   });
   // A page that the browser kept, filled in again or made ready ahead does not know of a choice made since
   for (const [node, event] of [[window, "pageshow"], [window, "storage"], [document, "prerenderingchange"]]) {

@@ -1,0 +1,238 @@
+"""The search where the browser refuses, the network fails, or the words come without keys."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+FAILED = "The search did not load."
+REFUSALS = {
+    "storage throws": """for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, name, {
+        get() { throw new DOMException("no", "SecurityError"); }
+      });
+    }""",
+    "no storage": """for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, name, { value: null });
+    }""",
+    "storage is full": """Storage.prototype.setItem = () => {
+      throw new DOMException("no", "QuotaExceededError");
+    };""",
+    "workers throw": """window.Worker = function () {
+      throw new DOMException("no", "SecurityError");
+    };""",
+    "no workers": "delete window.Worker;",
+    "workers fail": """window.Worker = class {
+      postMessage() { setTimeout(() => this.onerror?.(new Event("error"))); }
+    };""",
+}
+# What another site of the same host may have left under the same key
+STRANGE = ["", "dark", "{", "null", "[]", '"1"', "7", '{"index": 9}', '{"index": -1}']
+STRANGE += ['{"index": "length"}', '{"index": "item"}', '{"index": 1.5}', '{"color": {}}']
+
+
+def results(page: Page):
+    """Return the links that the search shows."""
+    return page.locator(".md-search-result__link")
+
+
+def look_for(page: Page, words: str) -> None:
+    """Open the search, and put words into its field at once."""
+    page.keyboard.press("/")
+    page.locator(".md-search__input").fill(words)
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_search_and_colours_where_the_browser_refuses(page: Page, site, refusal):
+    """Whatever a reader's settings forbid, the search answers and the colours change."""
+    page.add_init_script(REFUSALS[refusal])
+    page.goto(site.base)
+    look_for(page, "confidentiality")
+    expect(results(page).first, f"{refusal}: home's search finds nothing.").to_be_visible()
+    page.keyboard.press("Escape")
+    button = page.locator(".md-option:checked + label")
+    expect(button, f"{refusal}: home has no button for colours.").to_be_visible()
+    button.click()
+    expect(page.locator("#__palette_1"), f"{refusal}: the button does nothing.").to_be_checked()
+    assert not page.complaints, f"{refusal}: the console says {page.complaints}."
+
+
+def test_search_where_a_policy_forbids_workers(page: Page, site):
+    """A host's stricter policy costs the search nothing."""
+
+    def strict(route):
+        answer = route.fetch()
+        policy = {"content-security-policy": "worker-src 'none'"}
+        route.fulfill(response=answer, headers={**answer.headers, **policy})
+
+    page.route(site.base, strict)
+    page.goto(site.base)
+    look_for(page, "confidentiality")
+    expect(results(page).first).to_be_visible()
+
+
+@pytest.mark.parametrize("value", STRANGE)
+def test_stored_value_is_not_ours(tab: Page, site, value):
+    """A stored value that no choice here left is no choice: the device's colours hold."""
+    tab.goto(site.base)
+    tab.evaluate("(value) => localStorage.setItem('/.__palette', value)", value)
+    tab.goto(f"{site.base}compare/")
+    expect(tab.locator("#__palette_0"), f"compare: {value} is taken for a choice.").to_be_checked()
+    look_for(tab, "confidentiality")
+    expect(results(tab).first, f"compare: {value} breaks the search.").to_be_visible()
+    assert not tab.complaints, f"{value}: the console says {tab.complaints}."
+
+
+BROKEN = {
+    "refused": lambda route: route.abort(),
+    "not there": lambda route: route.fulfill(status=404, body="<h1>Not found</h1>"),
+    "out of order": lambda route: route.fulfill(status=503, body="Try later"),
+    "another page": lambda route: route.fulfill(content_type="text/html", body="<p>Log in</p>"),
+    "another list": lambda route: route.fulfill(content_type="application/json", body="[]"),
+}
+INDEX = ("**/search_index.json", [*BROKEN])
+SCRIPT = ("**/search.js?*", ["refused", "not there", "out of order"])
+
+
+@pytest.mark.parametrize(
+    ("what", "how"), [(what, how) for what, hows in (INDEX, SCRIPT) for how in hows]
+)
+def test_search_says_that_it_failed_and_tries_again(page: Page, site, what, how):
+    """A part that did not come once is told of in plain words, and comes at the next try."""
+    page.route(what, BROKEN[how])
+    page.goto(site.base)
+    look_for(page, "confidentiality")
+    status = page.locator(".md-search [role=status]")
+    expect(status, f"{what} {how}: home's search says nothing of it.").to_have_text(FAILED)
+    page.unroute(what)
+    page.get_by_role("button", name="Try again").click()
+    expect(results(page).first, f"{what} {how}: a second try finds nothing.").to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+def test_search_tries_again_by_itself(page: Page, site):
+    """It tries once more at the next letter, and when the network is back."""
+    script, index = "**/search.js?*", "**/search_index.json"
+    page.route(script, BROKEN["refused"])
+    page.goto(site.base)
+    status = page.locator(".md-search [role=status]")
+    look_for(page, "confidential")
+    expect(status).to_have_text(FAILED)
+    page.route(index, BROKEN["refused"])
+    page.unroute(script)
+    with page.expect_request(index):
+        page.keyboard.type("i")
+    expect(status).to_have_text(FAILED)
+    page.unroute(index)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    why = "home's search stays dead when the network is back."
+    expect(results(page).first, why).to_be_visible()
+
+
+def test_words_that_come_without_keys(tab: Page, site):
+    """What is pasted, dropped or dictated is searched for like what is typed."""
+    tab.goto(site.base)
+    look_for(tab, "confidentiality")
+    expect(results(tab).first).to_be_visible()
+    for words, place in (
+        ("older mentor", "#older-mentor"),
+        ("notes and recordings", "#notes-and-data"),
+    ):
+        tab.locator(".md-search__input").select_text()
+        tab.keyboard.insert_text(words)  # which sends no key
+        expect(tab.locator(f".md-search-result__link[href$='{place}']")).to_be_visible()
+    tab.get_by_role("button", name="Clear").click()
+    expect(tab.locator(".md-search [role=status]")).to_have_text("Type a word or a question.")
+    expect(tab.locator(".md-search__input")).to_be_focused()
+
+
+@pytest.mark.parametrize("sign", ["isComposing", "keyCode"])
+def test_keys_that_end_a_composition(tab: Page, site, sign):
+    """Escape and Enter that belong to an input method neither close the search nor open a page."""
+    tab.goto(site.base)
+    look_for(tab, "confidentiality")
+    expect(results(tab).first).to_be_visible()
+    for key in ("Escape", "Enter", "ArrowDown"):
+        tab.locator(".md-search__input").evaluate(
+            """(field, [key, sign]) => field.dispatchEvent(new KeyboardEvent("keydown", {
+              key, bubbles: true, cancelable: true, [sign]: sign === "keyCode" ? 229 : true,
+            }))""",
+            [key, sign],
+        )
+        expect(tab.locator("#__search"), f"{key} closes the search.").to_be_checked()
+        expect(tab.locator(".md-search__input"), f"{key} leaves the field.").to_be_focused()
+    assert tab.url == site.base, f"A key of an input method leads to {tab.url}."
+
+
+def test_composed_words_are_found(page: Page, site):
+    """Words in the making are searched for, and Enter ends the making of them alone."""
+    page.goto(site.base)
+    look_for(page, "")
+    client = page.context.new_cdp_session(page)
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in "mentor")  # letters of full width
+    word = {"text": wide, "selectionStart": 6, "selectionEnd": 6}
+    client.send("Input.imeSetComposition", word)
+    expect(results(page).first, "full-width letters find nothing.").to_be_visible()
+    page.keyboard.press("Enter")
+    assert page.url == site.base, f"Enter in a composition leads to {page.url}."
+
+
+def test_enter_opens_the_best(tab: Page, site):
+    """Enter leads to what is shown as best, on a phone's keyboard, too."""
+    tab.goto(site.base)
+    look_for(tab, "active listening")
+    expect(results(tab).first).to_be_visible()
+    tab.locator(".md-search__input").press("Enter")
+    expect(tab).to_have_url(re.compile("#active-listening"))
+
+
+ODD = {
+    "2,000 letters": "confidentiality" * 134,
+    "2,000 words": "mentor wombat " * 1000,
+    "2,000 new words": " ".join(f"w{number}x" for number in range(2000)),
+    "other writing": "التدريب 教练 コーチ 🙂",
+    "signs": r"\ ( [ * + ? ^ $ | ) ] { } ~1 ^2 title:x -y",
+    "a page": "<script>alert(1)</script><b>mentor</b> &amp; &lt;",
+    "names of the language": "constructor __proto__ toString",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_words_get_an_answer(tab: Page, site, name):
+    """Whatever is put in, the search says what came of it, soon, and goes on working."""
+    tab.goto(site.base)
+    look_for(tab, ODD[name])
+    status = tab.locator(".md-search [role=status]")
+    expect(status, f"{name}: no answer.").to_have_text(re.compile(r"pages?$|^Nothing found"))
+    look_for(tab, "confidentiality")
+    expect(results(tab).first, f"{name}: the search is dead after it.").to_be_visible(timeout=5000)
+    assert not tab.complaints, f"{name}: the console says {tab.complaints}."
+
+
+@pytest.mark.parametrize("url", ["", "questions/ai/", "404.html"])
+def test_search_without_result_leads_on(tab: Page, site, url):
+    """Whoever finds nothing is led to all questions, and to help."""
+    tab.goto(site.base + url)
+    look_for(tab, "xyzzy")
+    expect(tab.locator(".md-search [role=status]")).to_have_text(re.compile("^Nothing found"))
+    links = tab.locator(".md-search-result a:visible")
+    hrefs = links.evaluate_all("links => links.map((link) => link.href)")
+    want = [f"{site.base}questions/", f"{site.base}help/"]
+    assert hrefs == want, f"/{url}: a search without result leads to {hrefs}."
+    look_for(tab, "confidentiality")
+    expect(links.first).to_have_class("md-search-result__link")
+
+
+def test_results_use_the_width(tab: Page, site):
+    """The text of a result is as wide as its pane, on a wide screen as on a phone."""
+    tab.emulate_media(reduced_motion="reduce")
+    for width in (320, 1280):
+        tab.set_viewport_size({"width": width, "height": 720})
+        tab.goto(site.base)
+        look_for(tab, "confidentiality")
+        text = results(tab).locator("p").first
+        expect(text).to_be_visible()
+        share = text.evaluate(
+            "e => e.offsetWidth / e.closest('.md-search__scrollwrap').clientWidth"
+        )
+        assert share > 0.8, f"At {width} px text takes {share:.0%} of the pane of the results."
