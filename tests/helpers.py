@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -21,8 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from playwright.sync_api import Page
 
-# What axe is asked. Its two rules on colours take most of the time of all where they look at each
-# element; what looks alike has one verdict, so that they get one element of each look.
+# What axe is asked.
 COLOURS = ["color-contrast", "link-in-text-block"]
 PAIRS = ["target-size", "scrollable-region-focusable"]  # each element with each, more or less
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -31,50 +30,10 @@ AXE = {
     "large": {"runOnly": RULES, "rules": {name: {"enabled": False} for name in COLOURS + PAIRS}},
     "colours": {"runOnly": {"type": "rule", "values": COLOURS}},
 }
-# A look: what an element is, its letters and its parent's, and the grounds of all that it is in.
-# Its colours are in it, so that what was seen at another width or in another scheme stays seen.
-LOOKS = """() => {
-  const grounds = new Map([[null, '']]);
-  const ground = (e) => {
-    if (!grounds.has(e)) {
-      const style = getComputedStyle(e);
-      const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
-        style.position].join();
-      const plain = own === 'rgba(0, 0, 0, 0),none,1,none,static';
-      grounds.set(e, (plain ? '' : own + e.className) + ground(e.parentElement));
-    }
-    return grounds.get(e);
-  };
-  const letters = (e) => {
-    const style = getComputedStyle(e);
-    const large = parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);
-    return [e.tagName, e.className, style.color, large, style.fontWeight,
-      style.textDecorationLine, style.textShadow].join();
-  };
-  const include = [...document.querySelectorAll('input, select, textarea')];
-  const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (text.nextNode()) {
-    if (text.currentNode.data.trim()) include.push(text.currentNode.parentElement);
-  }
-  const seen = window.seen ??= new Set();
-  return include.filter((e) => {
-    if (!e.checkVisibility({ visibilityProperty: true })) return false;
-    const look = [letters(e), letters(e.parentElement), ground(e)].join();
-    return !seen.has(look) && seen.add(look);
-  }).map((e) => e.closest('a') ?? e);
-}"""
-RUN = """async ([asked, all]) => {
-  const found = [];
-  for (const rules of asked) {
-    const include = rules === 'colours' ? (LOOKS)() : [document];
-    const options = { ...all[rules], resultTypes: ['violations'] };
-    if (include.length) found.push(...(await axe.run({ include }, options)).violations);
-  }
-  return found.flatMap((rule) => rule.nodes.map((node) =>
-    `${rule.id}: ${rule.help}: ${node.target}: ${node.failureSummary ?? ''}`));
-}""".replace("LOOKS", LOOKS)
 
 
+# Pages on which keys are walked in every run, one of each kind
+WALKED = ("", "dimensions/focus/", "video/", "choose/", "questions/choosing/", "organisations/")
 ACCOUNT_WORDS = (60, 110)  # how many words each of the two accounts may have
 
 
@@ -111,6 +70,12 @@ def need(name: str) -> ModuleType:
     pytest.skip(why)
 
 
+@functools.cache
+def script(name: str) -> str:
+    """Return a script of tests/browser, by its name without the ending: a function for a page."""
+    return Path(__file__).with_name("browser").joinpath(f"{name}.js").read_text(encoding="utf-8")
+
+
 def rgb(colour: str) -> str:
     """Return a colour of tokens.css, `#rrggbb`, as browsers say it: `rgb(22, 27, 36)`."""
     return "rgb({}, {}, {})".format(*bytes.fromhex(colour[1:]))
@@ -125,7 +90,7 @@ def violations(page: Page, *rules: str) -> list[str]:
     """
     if not page.evaluate("() => 'axe' in window"):  # bringing it takes as long as running
         page.evaluate(Axe().axe_script)
-    return page.evaluate(RUN, [rules or ["rest", "colours"], AXE])
+    return page.evaluate(script("axe"), [rules or ["rest", "colours"], AXE])
 
 
 @dataclass(frozen=True)
@@ -307,3 +272,93 @@ def cues() -> tuple[Cue, ...]:
         start, end = (int(match[i]) * 60 + float(match[i + 1]) for i in (1, 3))
         found.append(Cue(start, end, tuple(lines)))
     return tuple(found)
+
+
+def _walk(page: Page, key: str, url: str, width: int) -> dict[str, bool]:
+    """Press a key until the focus leaves the page, and look at every stop.
+
+    Args:
+        page: the open page.
+        key: the key to press, `Tab` or `Shift+Tab`.
+        url: the address of the page, for the message.
+        width: its width in px, for the message.
+
+    Returns:
+        The stops by name, and whether each is in the text.
+
+    Raises:
+        AssertionError: a stop is out of view, covered or not drawn, or keys go round among a few.
+    """
+    stops, held = {}, key.startswith("Shift+")
+    press = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "modifiers": 8 * held}
+    page.evaluate("window.stops = []")
+    devtools = page.context.new_cdp_session(page)  # by itself Playwright takes twice as long
+    stop = script("focus")
+    for _ in range(200):
+        devtools.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **press})
+        asked = {"expression": f"({stop})()", "awaitPromise": True, "returnByValue": True}
+        at = devtools.send("Runtime.evaluate", asked)["result"].get("value")
+        if at is None and not stops:  # in the browser's own bars
+            continue
+        if at is None or at["again"]:
+            break
+        if at["name"] == "Search" or at["tag"] == "INPUT":
+            page.keyboard.press("Escape")  # the search opens when it has the focus
+        stops[at["name"]] = at["text"] or stops.get(at["name"], False)  # the menu has it, too
+        wrong = [known for known in ("drawn", "inView", "free") if not at[known]]
+        where = f"/{url} at {width} px, {key}, stop {len(stops)}, “{at['name']}”"
+        assert not wrong, f"{where}: not {' and not '.join(wrong)}."
+    devtools.detach()
+    first, *_, last = stops
+    round_ = at is None or at["name"] == first
+    assert round_, f"/{url} at {width} px: {key} leads from “{last}” back to “{at['name']}”."
+    return stops
+
+
+def assert_keys_reach_all(page: Page, base: str, url: str) -> None:
+    """Check a page by its stops: from the address bar to the end, wide, and back, on a phone.
+
+    Args:
+        page: a page of the browser.
+        base: the address of the site.
+        url: the address of the page, from there.
+
+    Raises:
+        AssertionError: a stop is out of view, covered or not drawn, or not reached.
+    """
+    page.emulate_media(reduced_motion="reduce")
+    # What could cover a stop is seen best on the way back, which goes against the scroll
+    ways = {}
+    for width, key in ((1280, "Tab"), (360, "Shift+Tab")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(base + url)
+        stops = ways[key] = _walk(page, key, url, width)
+        assert len(stops) > 5, f"/{url} at {width} px: {key} reaches only {[*stops]}"
+        first = [*stops][0 if key == "Tab" else -1]
+        assert first == "Skip to content", f"/{url}: the first stop is “{first}”."
+    wide, phone = ({name for name in stops if stops[name]} for stops in ways.values())
+    assert wide <= phone, f"/{url}: on the way back at 360 px keys do not reach {wide - phone}."
+
+
+def axe_at(page: Page, url: str, widths: Iterable[int]) -> list[str]:
+    """Return what axe finds on an open page at some widths, in both schemes.
+
+    A list of hundreds is looked at whole without the rules that pair each element with each; then a
+    dozen entries from each end stand for the rest, which is of one pattern.
+    """
+    found = []
+    page.emulate_media(reduced_motion="reduce")
+    for number, width in enumerate(widths):
+        page.set_viewport_size({"width": width, "height": 800})
+        long = url in ("sources/", "glossary/") and not number
+        found += [f"at {width} px {line}" for line in violations(page, "large" if long else "rest")]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found += [f"at {width} px, {scheme}: {line}" for line in violations(page, "colours")]
+        if long:
+            page.evaluate(
+                "() => [...document.querySelectorAll('article > :is(h3, ul)')].slice(24, -24)"
+                ".forEach((e) => e.remove())"
+            )
+            found += [f"at {width} px {line}" for line in violations(page, "rest")]
+    return found

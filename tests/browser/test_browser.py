@@ -1,79 +1,15 @@
 """What only a real browser can tell: access, reflow, keys, paper, and what goes over the wire."""
 
-import itertools
-import re
-
 import pytest
 import source
-from helpers import rgb, violations
+from helpers import rgb
 from playwright.sync_api import Page, expect
 
 URLS = [*map(source.url, source.pages()), "404.html"]
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
 LONG = ("sources/", "glossary/")
-# Whole at one width, without what takes seconds there; then a dozen entries from each end stand for
-# the hundreds of one pattern, at which axe looks anew
-SHORTEN = """() => [...document.querySelectorAll('article > :is(h3, ul)')].slice(24, -24)
-  .forEach((e) => e.remove())"""
 
-
-# Elements that reach out of the window, once text has the spacing of WCAG 1.4.12
-SPACED = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`main p { margin-bottom: 2em !important } main * { line-height: 1.5 !important;
-    letter-spacing: .12em !important; word-spacing: .16em !important }`);
-  document.adoptedStyleSheets = [sheet];
-  const over = [...document.querySelectorAll('main *')].filter((e) =>
-    e.getBoundingClientRect().right > innerWidth + 1
-    && !e.closest('.cm-hidden') && getComputedStyle(e).clipPath === 'none')
-    .map((e) => e.tagName + ' ' + e.className + ' ' + e.textContent.trim().slice(0, 30));
-  document.adoptedStyleSheets = [];
-  return over;
-}"""
-
-# On paper: what can only be clicked; the ink of the title; headings that may be left alone at the
-# foot of a sheet; headings that have lost what they head; what is larger than the text, or a link
-# larger than what it stands in, but for titles, which are serif; what stays folded away
-PAPER = """() => {
-  const seen = (e) => e.getClientRects().length > 0;
-  const heads = [...document.querySelectorAll('article :is(h2, h3)')];
-  const clicked = document.querySelectorAll('header, .md-tabs, .md-sidebar, .md-footer nav');
-  return {
-    clicked: [...clicked].filter(seen).map((e) => e.className),
-    ink: getComputedStyle(document.querySelector('h1')).color,
-    alone: heads.filter((e) => getComputedStyle(e).breakAfter !== 'avoid')
-      .map((e) => e.textContent),
-    large: [...document.querySelectorAll('article *')].filter((e) => {
-      const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-      if (!own || !seen(e)) return false;
-      const { fontFamily, fontSize } = getComputedStyle(e);
-      const most = e.matches('a') ? e.parentElement : document.querySelector('article');
-      return !fontFamily.startsWith('Charter')
-        && parseFloat(fontSize) > parseFloat(getComputedStyle(most).fontSize) + .1;
-    }).map((e) => e.textContent),
-    folded: [...document.querySelectorAll('details:not(.cm-index *) > :not(summary)')]
-      .filter((e) => !e.checkVisibility() || !e.offsetHeight).map((e) => e.textContent),
-    bare: heads.filter((e) => {
-      if (!seen(e)) return false;
-      let next = e.nextElementSibling;
-      while (next && !seen(next)) next = next.nextElementSibling;
-      return !next || next.matches('.cm-print, h2') || next.tagName === e.tagName;
-    }).map((e) => e.textContent),
-  };
-}"""
-
-# Boxes that are told by their ground, and of these who has no edge where there are no grounds
-GROUNDS = """() => document.querySelectorAll("main *").forEach((e) => {
-  const { backgroundColor, display } = getComputedStyle(e);
-  const own = display !== "inline" && !e.matches("a, button, input, video");
-  e.toggleAttribute("data-ground", own && backgroundColor !== "rgba(0, 0, 0, 0)");
-})"""
-EDGELESS = """() => [...document.querySelectorAll("[data-ground]")].filter((e) => {
-  const style = getComputedStyle(e);
-  const sides = ["Top", "Right", "Bottom", "Left"].map((side) => style[`border${side}Style`]);
-  return e.getClientRects().length && style.outlineStyle === "none" && sides.includes("none");
-}).map((e) => `${e.tagName.toLowerCase()}.${e.className}`)"""
 
 # The colours of tokens.css as the page has them
 COLOURS = """(names) => Object.fromEntries(names.map((name) => {
@@ -81,99 +17,6 @@ COLOURS = """(names) => Object.fromEntries(names.map((name) => {
   probe.style.color = `var(--cm-${name})`;
   return [name, getComputedStyle(probe).color];
 }))"""
-
-
-# At 200 % on a phone: words that are broken over two lines though the style asks for no hyphen, and
-# what is wrong with the name of the site
-LARGE = r"""() => {
-  const found = [];
-  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const { currentNode: text } = walker;
-    const at = text.parentElement;
-    if (!at.getClientRects().length || at.closest(".cm-hidden, thead")) continue;
-    if (getComputedStyle(at).hyphens === "auto") continue;
-    for (const word of text.data.matchAll(/[\p{L}\p{P}]+/gu)) {
-      if (/[-./]\p{L}/u.test(word[0])) continue; // an address, or a word that brings its own
-      const range = document.createRange();
-      range.setStart(text, word.index);
-      range.setEnd(text, word.index + word[0].length);
-      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
-      if (lines.size > 1) found.push(`breaks “${word[0]}” without a hyphen.`);
-    }
-  }
-  const name = document.querySelector(".cm-name");
-  const box = name.getBoundingClientRect();
-  const next = document.querySelector(".md-header__option").getBoundingClientRect();
-  if (name.scrollWidth > Math.ceil(box.width)) found.push("cuts off the name of the site.");
-  if (box.right > next.left + 1) found.push("has the name of the site under the switch.");
-  if (box.height > 50) found.push(`has the name of the site ${box.height} px high.`);
-  return found;
-}"""
-
-
-@pytest.mark.parametrize("visit", URLS, indirect=True)
-def test_every_page(visit: Page, site):
-    """One visit to each page; every fault that it finds is a line.
-
-    Axe finds nothing, at any width, in either scheme; nothing scrolls sideways, with wider spacing,
-    too; large print keeps words whole; the skip link leads past the menus; on paper there are
-    words, black on white, no heading is alone, none is larger than the text or folded away, and
-    there is nothing to click; in forced colours boxes have edges. The console is silent, nothing is
-    stored, and no other host is asked.
-    """
-    found, url = [], visit.address
-    visit.emulate_media(reduced_motion="reduce")
-    visit.set_viewport_size({"width": 195, "height": 400})
-    found += [f"at 195 px {line}" for line in visit.evaluate(LARGE)]
-    visit.set_viewport_size({"width": min(WIDTHS), "height": 800})
-    over = visit.evaluate(SPACED)
-    found += [f"with wider spacing these reach out of the page: {over[:5]}"] if over else []
-    visit.evaluate(GROUNDS)
-    visit.emulate_media(forced_colors="active")
-    bare = sorted(set(visit.evaluate(EDGELESS)))
-    found += [f"in forced colours {box} has no edge; give it one in screen.css." for box in bare]
-    visit.emulate_media(forced_colors="none")
-    visit.emulate_media(media="print", color_scheme="dark")
-    paper = visit.evaluate(PAPER)
-    ink = rgb(source.colours()["ink"][0])
-    found += [f"it prints {name}, which can only be clicked." for name in paper["clicked"]]
-    found += [] if paper["ink"] == ink else [f"the h1 prints in {paper['ink']}, not {ink}."]
-    found += [f"on paper the heading “{h}” may be left alone." for h in paper["alone"]]
-    found += [f"on paper larger than the text: “{words[:40]}”" for words in paper["large"]]
-    found += [f"on paper folded away: “{words[:40]}”" for words in paper["folded"]]
-    found += [f"on paper nothing follows “{h}”; hide the heading, too." for h in paper["bare"]]
-    visit.emulate_media(media="screen")
-
-    for width, schemes in zip(WIDTHS, itertools.cycle((SCHEMES, SCHEMES[::-1])), strict=False):
-        visit.set_viewport_size({"width": width, "height": 800})
-        over = visit.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found += [f"at {width} px it is {over} px too wide."] if over > 0 else []
-        whole = url in LONG and width == min(WIDTHS)
-        rules = "large" if whole else "rest"
-        found += [f"at {width} px {line}" for line in violations(visit, rules)]
-        for scheme in schemes:
-            visit.emulate_media(color_scheme=scheme)
-            found += [f"at {width} px, {scheme}: {line}" for line in violations(visit, "colours")]
-        if whole:
-            visit.evaluate(SHORTEN)
-            found += [f"at {width} px {line}" for line in violations(visit, "rest")]
-
-    visit.keyboard.press("Tab")
-    visit.keyboard.press("Enter")
-    lost = f"/{url}: the first stop of Tab is no skip link; the theme or main.html gives it."
-    expect(visit, lost).to_have_url(re.compile("#"))
-    target = visit.locator(f"[id='{visit.url.partition('#')[2]}']")
-    expect(target, f"/{url}: the skip link leads to {visit.url}").to_be_in_viewport()
-    if not target.evaluate("e => !!e.closest('main')"):
-        found.append(f"the skip link leads to {visit.url}, which is not in <main>.")
-
-    kept = visit.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
-    found += [f"it leaves {key} in the browser." for key in kept + visit.context.cookies()]
-    found += [f"the console says: {line}" for line in visit.complaints]
-    away = [asked for asked in visit.asked if not asked.startswith((site.base, "data:"))]
-    found += [f"it asks another host for {address}" for address in away]
-    assert not found, "\n".join(f"/{url} {line}" for line in found)
 
 
 def test_answer_in_five_seconds(tab: Page, site):
