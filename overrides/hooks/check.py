@@ -17,6 +17,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from pymdownx.snippets import SnippetMissingError
@@ -325,7 +326,7 @@ def _headings(where: str, file: str, body: str, terms: bool) -> Iterator[str]:
         yield f"{where}: two sources have the DOI {doi}; make one of them, or mend the link."
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Check the pages as they are written, before anything is made of them.
 
     Raises:

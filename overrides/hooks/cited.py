@@ -39,13 +39,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
                 keys += [row["source"] for row in group["rows"] if "source" in row]
             for key in keys:
                 at = f"{get_relative_url(page.url, sources.url)}#{place}"
-                cited.setdefault(key, {}).setdefault(page.title, at)
+                cited.setdefault(key, {}).setdefault(page.file.src_uri, at)
         page = page.next_page
+    names = {page.file.src_uri: page.title for page in pages}
     entries = {h.id for top in sources.toc for part in top.children for h in part.children}
     for key, places in cited.items():
         # Only by what was left out: then the sources cite themselves
-        others = {name: at for name, at in places.items() if name != sources.title} or places
-        links = ", ".join(f'<a href="{at}">{name}</a>' for name, at in others.items())
+        others = {file: at for file, at in places.items() if file != "sources.md"} or places
+        links = ", ".join(f'<a href="{at}">{names[file]}</a>' for file, at in others.items())
         line = f'<li class="cm-cited"><strong>Cited on:</strong> {links}.</li>\n</ul>'
         entry = rf'(<h3 id="{re.escape(key)}"(?:(?!<h[23]).)*?)</ul>'
         sources.content, hits = re.subn(
@@ -55,6 +56,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         other = key not in entries or key.startswith("left-out-")
         if sources.content and not hits and not (other and f'id="{key}"' in sources.content):
             raise PluginError(
-                f"docs/sources.md has no entry {key} of a heading and a list, which"
-                f" {' and '.join(places)} cites; mend the link or the `source` there, or add one."
+                f"docs/{' and docs/'.join(places)}: docs/sources.md has no entry {key}, a heading"
+                " and a list; mend the link to it or the `source` of a row, or add the entry."
             )

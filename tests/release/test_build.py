@@ -8,6 +8,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import material
 import pytest
 import source
 from bs4 import BeautifulSoup
@@ -52,7 +53,7 @@ FAULTS = {
         "dimensions/focus.md",
         "source: coutu-2009",
         "source: coutu-1009",
-        "docs/dimensions/focus.md.*coutu-1009",
+        "docs/dimensions/focus.md: docs/sources.md has no entry coutu-1009",
     ),
     "unknown place": (
         "video/index.md",
@@ -101,12 +102,21 @@ LEFT = [
     *("about.md.orig", "about.md.rej", "~$sheet.docx", ".DS_Store", "._about.md", "Thumbs.db"),
     *("desktop.ini", "Desktop.ini", "about.md.tmp", "about.md.old", "slides.pptx.part"),
 ]
+PROOF = b"google-site-verification: google1234.html"
+SKETCH = b"<HTML>\r\n<p class='a'>caf\xe9<br/>  <!-- matrix -->\r\n"
 
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a tree with a dimension renamed; code, a script, a repository and a zip added."""
+    """Build a tree with a dimension renamed; code, a script, a repository, HTML and a zip added.
+
+    The theme writes the encoding of its pages in capitals.
+    """
     tree = copy_tree(tmp_path_factory.mktemp("changed"))
+    base = Path(material.__file__).parent / "templates/base.html"
+    shutil.copy(base, tree / "overrides/theme")
+    change(tree / "overrides/theme/base.html", '<meta charset="utf-8">', '<META CHARSET="UTF-8"/>')
+    add_html(tree)
     change(tree / "mkdocs.yml", "Relationship dynamics: dim", "How the two relate: dim")
     for left in LEFT:
         for folder in ("docs", "docs/questions", "overrides/theme", "overrides/theme/partials"):
@@ -127,6 +137,31 @@ def test_what_editors_leave_is_not_published(changed, left):
     """No older text, and nothing that an editor or a system wrote for itself, goes out."""
     found = [str(file.relative_to(changed)) for file in changed.rglob(left)]
     assert not found, f"{found} is published; add its kind to `exclude_docs` in mkdocs.yml."
+
+
+def add_html(tree: Path) -> None:
+    """Lay the proof that a search engine asks for into docs/, and a page of another time."""
+    (tree / "docs/google1234.html").write_bytes(PROOF)
+    (tree / "docs/kept").mkdir()
+    (tree / "docs/kept/sketch.html").write_bytes(SKETCH)
+
+
+def test_html_is_published_as_it_is(changed, tree, tmp_path):
+    """HTML in docs/ is no page of the theme: byte for byte as it is, and so in a folder."""
+    add_html(tree)
+    done = mkdocs(tree, "build", "-d", str(tmp_path / "offline"), OFFLINE="true")
+    assert done.returncode == 0, done.stderr
+    for site in (changed, tmp_path / "offline"):
+        assert (site / "google1234.html").read_bytes() == PROOF
+        assert (site / "kept/sketch.html").read_bytes() == SKETCH
+
+
+def test_every_page_keeps_its_policy(changed):
+    """However the theme writes the encoding, no page is published without a policy."""
+    for url in [*map(source.url, source.pages()), "404.html"]:
+        first, second = soup(changed, url).head.find_all(True)[:2]
+        assert first["charset"] == "UTF-8", f"/{url} begins with {first}"
+        assert second["http-equiv"] == "Content-Security-Policy", f"/{url}: no policy"
 
 
 def test_renamed_dimension(changed):
