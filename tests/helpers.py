@@ -1,6 +1,7 @@
 """What tests share: the built site, a copy of the tree, words of pages, axe, paper."""
 
 import contextlib
+import csv
 import functools
 import importlib
 import logging
@@ -32,6 +33,24 @@ AXE = {
 }
 
 
+# What must not be printed as a fact: pattern of a sentence, why, a sentence that it must find, and
+# one that it must let pass. See “What we left out” in docs/sources.md.
+with Path(__file__).with_name("claims.tsv").open(encoding="utf-8") as lines:
+    CLAIMS = [*csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+# How a sentence says that something was not found. Each links what was looked for, and when.
+FOUND_NONE = re.compile(
+    r"\bwe (?:have |had )?(?:found|know of|knew of) (?:no\b|none|nothing|nobody)"
+    r"|\bwe (?:did not|could not|cannot|have not) (?:find|found|trace)"
+    r"|\bwe (?:have )?looked\b[^.]*\bfound (?:no\b|none|nothing)"
+    r"|\b(?:no|none|nothing|nobody)\b[^.]{0,40} that we (?:found|know)"
+    r"|\b(?:nobody|no ?one) (?:has|had|seems to have) (?:yet |so far )?"
+    r"(?:measured|tested|counted|compared|studied|checked|shown)"
+    r"|\bin what we (?:have )?read,? (?:no|nobody|nothing|none)\b"
+    r"|\bno (?:study|trial|source|research|review|paper|test|experiment|evidence)s? "
+    r"(?:that |which |has |have )?(?:we |was |were )?(?:measured?s?|tests?|tested|compares?"
+    r"|compared|shows?|shown|counts?|counted|studies|studied|found|sets?|read|that|which)\b",
+    re.I,
+)
 # Pages on which keys are walked in every run, one of each kind
 WALKED = ("", "dimensions/focus/", "video/", "choose/", "questions/choosing/", "organisations/")
 ACCOUNT_WORDS = (60, 110)  # how many words each of the two accounts may have
