@@ -13,10 +13,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import browser as chromium
+import chromium
 import pytest
 import source
-from helpers import Site, build_site, read
+from helpers import Site, build_site, install_browser, read
 from playwright.sync_api import Browser, Page, expect
 from slugify import slugify
 
@@ -77,7 +77,7 @@ def _prepare(config: pytest.Config, ids: list[str]) -> None:
     if rooms & {"browser", "release"} and not chromium.available():
         with config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
             print("\nNo Chromium here: installing one. It takes a minute.", flush=True)
-        chromium.install()
+        install_browser()
         if not chromium.available():
             pytest.exit(
                 "The browser tests need Chromium, and it could not be installed: install Chromium"

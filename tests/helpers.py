@@ -8,11 +8,14 @@ import logging
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+import chromium
 import pytest
 import source
 from axe_playwright_python.sync_playwright import Axe
@@ -72,6 +75,23 @@ def rows(figure: dict) -> Iterator[tuple[dict, dict]]:
     """Yield the rows of a figure in the front matter, each after its group."""
     for group in figure["groups"]:
         yield from ((group, row) for row in group["rows"])
+
+
+def install_browser() -> None:
+    """Install a browser: Playwright's own, or Debian's where that is out of reach."""
+    commands = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
+    if shutil.which("apt-get"):
+        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        commands = [
+            [*sudo, "apt-get", "update", "-qq"],
+            [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+            *commands,
+        ]
+    for command in commands:
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(command, capture_output=True, timeout=900, check=False)  # noqa: S603
+        if chromium.available():
+            return
 
 
 def need(name: str) -> ModuleType:
@@ -254,7 +274,7 @@ def group(heading) -> str:
 
 
 FOLDER = source.DOCS / "video"
-AGAIN = "make the video again: README.md says how"
+AGAIN = "make the film again: .venv/bin/python overrides/makers/video.py"
 WEBM = "coaching-or-mentoring.webm"
 
 

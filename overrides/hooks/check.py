@@ -34,13 +34,6 @@ PRACTICE = {"coaching", "mentoring"}
 SIDE = {"lead": (4, 24), "short": (40, 90), "statement": (40, 90), "drawing": (4, 40)}
 DIMENSION = {"question": (15, 40), "ask": (15, 40), "coaching": SIDE, "mentoring": SIDE}
 SCENE = {"id": (2, 40), "say": [TEXT], "show": [TEXT]}
-SLIDES = {
-    "listen": [TEXT],
-    "account": {str: {str: [TEXT]}},
-    "blurs": {str: {str: [TEXT]}},
-    "research": {str: [[TEXT]]},
-    "close": [TEXT],
-}
 
 # A figure (overrides/theme/partials/figure.html), on any page
 LINES = {"line", "dashes", "gap"}
@@ -94,7 +87,6 @@ SCHEMAS = {
     },
     "glossary.md": {**BASE, "terms": bool, **FIGURES},
     "help.md": {**BASE, "help": {str: HELPLINE}, **FIGURES},
-    "teach.md": {**BASE, "slides": SLIDES, **FIGURES},
     "video/index.md": {**BASE, "video": {"scenes": [SCENE]}, **FIGURES},
     "dimensions/": {**BASE, "dimension": DIMENSION, **FIGURES},
     "practices/": {**BASE, "practice": PRACTICE, **FIGURES},

@@ -1,22 +1,24 @@
 """Draws the pictures that shared links show, and the touch icon, from the site's own source.
 
-Run it after a lead, a question, a drawing or a colour has changed:
-`.venv/bin/python overrides/makers/cards.py`. It draws in the browser that the tests use.
-The pictures are ours, CC BY 4.0.
+It draws in the browser that the tests use. The pictures are ours, CC BY 4.0.
 """
 
 import argparse
+import re
 import struct
 import zlib
 from pathlib import Path
 
-import browser
+import chromium
 import jinja2
+import made
 import source
 from playwright.sync_api import Page, sync_playwright
 
 IMAGES = source.ROOT / "overrides/theme/assets/images"
+FAVICON = IMAGES / "favicon.svg"
 TEMPLATE = Path(__file__).parent / "card.html"
+FACE = "Charis SIL"
 
 
 def cards() -> dict[str, dict[str, str]]:
@@ -29,35 +31,43 @@ def cards() -> dict[str, dict[str, str]]:
     return found
 
 
-def drawing(name: str, practice: str) -> str:
-    """Return the drawing of one practice on a card, as SVG; `` where there is none.
+def drawings(name: str) -> dict[str, str]:
+    """Return the drawings on a card: practice -> SVG; `` where there is none.
 
     Args:
         name: the card's name; the site's own shows what the two do.
-        practice: `coaching` or `mentoring`.
     """
-    slug = "approach" if name == "site" else name
-    file = source.ROOT / f"overrides/theme/.icons/cm/{slug}-{practice}.svg"
-    return file.read_text("utf-8") if file.exists() else ""
+    slug, all_ = "approach" if name == "site" else name, source.drawings()
+    return {practice: all_.get(f"{slug}-{practice}", "") for practice in source.PRACTICES}
 
 
-def said(words: dict[str, str]) -> str:
-    """Return all that a card says, as one line."""
-    return " | ".join([*words.values(), source.config()["site_name"]])
-
-
-def drawn_from(name: str) -> str:
-    """Return the mark of what gives a picture its looks: drawings and colours.
+def mark(name: str) -> str:
+    """Return the mark of what a picture is made from.
 
     Args:
         name: the card's name, or `touch-icon`.
     """
     if name == "touch-icon":
-        parts = [(IMAGES / "favicon.svg").read_text("utf-8")]
-    else:
-        drawings = [drawing(name, practice) for practice in source.PRACTICES]
-        parts = [TEMPLATE.read_text("utf-8"), *drawings]
-    return source.mark(str(source.colours()), *parts)
+        return made.mark(drawings=FAVICON.read_text("utf-8"), colours=source.light("paper"))
+    layout = made.bare(TEMPLATE.read_text("utf-8"))
+    voices = (f"{practice}{tint}" for practice in source.PRACTICES for tint in ("", "-tint"))
+    return made.mark(
+        words=[*cards()[name].values(), source.config()["site_name"]],
+        drawings=drawings(name),
+        colours=source.light(*re.findall(r"--cm-([\w-]+)", layout), *voices),
+        layout=layout,
+        faces=FACE,
+    )
+
+
+def marks(folder: Path = IMAGES) -> dict[Path, str]:
+    """Return each picture, and the mark that it should hold.
+
+    Args:
+        folder: where they go: the cards into `cards`, the icon beside it.
+    """
+    found = {folder / f"cards/{name}.png": mark(name) for name in cards()}
+    return {**found, folder / "touch-icon.png": mark("touch-icon")}
 
 
 def described(png: bytes, **texts: str) -> bytes:
@@ -76,35 +86,48 @@ def described(png: bytes, **texts: str) -> bytes:
     return b"".join([*found, png[head:]])
 
 
-def draw(page: Page, folder: Path) -> None:
-    """Draw every card, and the touch icon.
+def draw(page: Page, name: str) -> bytes:
+    """Draw a card, or the touch icon.
 
     Args:
         page: a page of the browser to draw in.
-        folder: where they go: the cards into `cards`, the icon beside it.
+        name: the card's name, or `touch-icon`.
+
+    Returns:
+        The picture as PNG, with its mark.
     """
-    tokens = source.TOKENS.read_text("utf-8")
+    if name == "touch-icon":
+        page.set_viewport_size({"width": 180, "height": 180})
+        ground = source.light("paper")["paper"]
+        style = f"body{{margin:0;padding:18px;background:{ground}}}svg{{display:block}}"
+        page.set_content(f"<style>{style}</style>{FAVICON.read_text('utf-8')}")
+        return described(page.screenshot(), Source=mark(name))
     # Words and drawings of our own, and nothing else, go into the template
     template = jinja2.Template(TEMPLATE.read_text("utf-8"), autoescape=True)
-    (folder / "cards").mkdir(parents=True, exist_ok=True)
+    words, site = cards()[name], source.config()["site_name"]
+    tokens = source.TOKENS.read_text("utf-8")
     page.set_viewport_size({"width": 1200, "height": 630})
-    for name, words in cards().items():
-        site = source.config()["site_name"]
-        drawings = {practice: drawing(name, practice) for practice in source.PRACTICES}
-        page.set_content(template.render(**words, drawings=drawings, site=site, tokens=tokens))
-        card = described(page.screenshot(), Description=said(words), Source=drawn_from(name))
-        (folder / f"cards/{name}.png").write_bytes(card)
-    page.set_viewport_size({"width": 180, "height": 180})
-    icon = (IMAGES / "favicon.svg").read_text("utf-8")
-    ground = source.colours()["paper"][0]
-    style = f"body{{margin:0;padding:18px;background:{ground}}}svg{{display:block}}"
-    page.set_content(f"<style>{style}</style>{icon}")
-    icon = described(page.screenshot(), Source=drawn_from("touch-icon"))
-    (folder / "touch-icon.png").write_bytes(icon)
+    page.set_content(template.render(**words, drawings=drawings(name), site=site, tokens=tokens))
+    said = " | ".join([*words.values(), site])
+    return described(page.screenshot(), Description=said, Source=mark(name))
+
+
+def main() -> None:
+    """Draw what is stale."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--to", type=Path, default=IMAGES, help="where the pictures go")
+    parser.add_argument("--all", action="store_true", help="draw what is of today, too")
+    given = parser.parse_args()
+    again = made.stale(marks(given.to), given.all)
+    if not again:
+        return
+    with sync_playwright() as playwright, chromium.launch(playwright.chromium) as browser:
+        page = browser.new_page()
+        chromium.need_fonts(page, FACE)
+        for file in made.counted(again):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(draw(page, file.stem))
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--to", type=Path, default=IMAGES, help="where the pictures go")
-    with sync_playwright() as playwright, browser.launch(playwright.chromium) as chromium:
-        draw(chromium.new_page(), parser.parse_args().to)
+    main()

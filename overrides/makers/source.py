@@ -4,20 +4,24 @@ The pages in the order of the navigation, their front matter, the dimensions; an
 """
 
 import functools
+import html
 import re
-import zlib
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import markdown
 import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
 ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT / "overrides/hooks"))  # for what templates and makers both do: draw.py
 DOCS = ROOT / "docs"
 TOKENS = ROOT / "overrides/theme/assets/stylesheets/tokens.css"
+DRAWINGS = ROOT / "overrides/theme/.icons/cm"
 PRACTICES = ("coaching", "mentoring")
 
 
@@ -104,6 +108,97 @@ def colours() -> dict[str, tuple[str, str]]:
     return {name: (light, dark) for name, light, dark in re.findall(pairs, TOKENS.read_text())}
 
 
-def mark(*texts: str) -> str:
-    """Return eight hex digits that stand for texts, for a file that is made from them to hold."""
-    return f"{zlib.crc32(''.join(texts).encode()):08x}"
+def light(*names: str) -> dict[str, str]:
+    """Return colours as they are in the light, where all that is made stands; all if none is named.
+
+    Args:
+        names: of colours, without `--cm-`; what is no colour is left out.
+    """
+    found = colours()
+    return {name: found[name][0] for name in sorted(names or found) if name in found}
+
+
+def drawings() -> dict[str, str]:
+    """Return the drawings of the cells, as SVG: `focus-coaching` -> its file."""
+    names = (f"{d.slug}-{practice}" for d in dimensions() for practice in PRACTICES)
+    files = ((name, DRAWINGS / f"{name}.svg") for name in names)
+    return {name: file.read_text("utf-8") for name, file in files if file.exists()}
+
+
+# Words, as they stand on the pages ------------------------------------------------------------
+
+
+def section(file: str, name: str) -> str:
+    """Return the Markdown between the marks of a section, without the marks of others in it.
+
+    Args:
+        file: a Markdown file, from docs/.
+        name: of the section: it stands between `start:NAME` and `end:NAME`.
+
+    Raises:
+        ValueError: the page does not mark it.
+    """
+    start, end = (f"<!-- --8<-- [{side}:{name}] -->" for side in ("start", "end"))
+    found = re.search(rf"{re.escape(start)}\n(.*?){re.escape(end)}", read(file)[0], re.S)
+    if not found:
+        raise ValueError(
+            f"docs/{file} marks no section `{name}`, which the files to take away show: put"
+            f" {start} on a line of its own before the words, and {end} after them."
+        )
+    return re.sub(r"^<!-- --8<-- \[\w+:[\w-]+\] -->\n", "", found[1], flags=re.M).strip()
+
+
+def expand(text: str) -> str:
+    """Return Markdown with the sections that it includes."""
+    return re.sub(r'^--8<-- "([^":]+):([^"]+)"', lambda at: section(*at.groups()), text, flags=re.M)
+
+
+def plain(text: str) -> str:
+    """Return Markdown as the reader sees its words, on one line."""
+    made = markdown.markdown(text, extensions=["smarty", "attr_list"])
+    return " ".join(html.unescape(re.sub(r"<!--.*?-->|<[^>]+>", "", made, flags=re.S)).split())
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of some Markdown, as the reader sees them."""
+    return re.split(r"(?:(?<=[.!?])|(?<=[.!?][’)]))\s+(?=[A-Z‘(])", plain(text))
+
+
+def claims(file: str, name: str) -> list[str]:
+    """Return the first sentence of each paragraph of a section that begins in bold.
+
+    Args:
+        file: a Markdown file, from docs/.
+        name: of the section.
+
+    Raises:
+        ValueError: no paragraph begins so.
+    """
+    paragraphs = re.split(r"\n\s*\n", section(file, name))
+    found = [sentences(each)[0] for each in paragraphs if each.startswith("**")]
+    if not found:
+        raise ValueError(
+            f"docs/{file}, section `{name}`: no paragraph begins in bold; put what it claims in"
+            " bold at its beginning, and the slides show the sentence."
+        )
+    return found
+
+
+def heading(file: str, name: str = "") -> str:
+    """Return a heading of a page by its id, or the one at its top.
+
+    Raises:
+        ValueError: there is none.
+    """
+    at = rf"#+ (.+) {{ #{name}[ }}]" if name else "# (.+)"
+    found = re.search(rf"^{at}", read(file)[0], re.M)
+    if not found:
+        raise ValueError(
+            f"docs/{file} has no heading with the id `{name}`; the makers look for it."
+        )
+    return plain(found[1])
+
+
+def label(name: str) -> str:
+    """Return a label of mkdocs.yml, such as what a practice is called."""
+    return config()["extra"]["labels"][name]

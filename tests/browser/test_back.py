@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-import browser as chromium
+import chromium
 import pytest
 import source
 from playwright.sync_api import Browser, Page, expect

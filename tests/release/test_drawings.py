@@ -1,13 +1,10 @@
-"""The film plays the drawings of the pages, as they are today."""
+"""The film plays the drawings of the pages."""
 
-import io
-import itertools
 import re
 
 import pytest
 import source
 import video
-from helpers import AGAIN, WEBM, cues, need
 from playwright.sync_api import Browser, Page
 
 ICONS = source.ROOT / "overrides/theme/.icons/cm"
@@ -51,10 +48,10 @@ def test_film_plays_the_drawing(stage, dimension, practice):
           file.innerHTML = svg;
           return [looks(file.firstChild), ...times.map((time) => {
             draw(time);
-            return looks(document.querySelector(`#${practice} svg`));
+            return looks(document.querySelector(`#${practice} .line + div svg`));
           })];
         }""",
-        [svg, practice, [beat["start"] + 0.1, beat["end"] - 2, beat["end"] + 0.05]],
+        [svg, practice, [beat["from"] + 0.1, beat["to"] - 2, beat["to"] - 0.05]],
     )
     where = f"overrides/makers/stage.html, {name}:"
     assert [part for part in whole if part not in early], f"{where} all of it is there at once."
@@ -70,59 +67,30 @@ def test_film_plays_the_drawing(stage, dimension, practice):
     )
 
 
-@pytest.mark.parametrize("dimension", source.dimensions(), ids=lambda d: d.slug)
-def test_film_was_made_from_the_drawings(stage, dimension):
-    """A drawing that has changed since the film was made looks otherwise there."""
-    av, name = need("av"), f"{dimension.slug}-mentoring"
-    said = itertools.accumulate([cue.text for cue in cues()], "{} {}".format)
-    short = dimension.meta["mentoring"]["short"]
-    # A caption stays for half a second; what it names goes sooner
-    end = next(cue.end - 0.5 for cue, text in zip(cues(), said, strict=True) if short[1:] in text)
-    with av.open(str(source.DOCS / "video" / WEBM)) as film:
-        film.seek(int(end * av.time_base))
-        frames = film.decode(video=0)
-        filmed = next(frame for frame in frames if frame.time >= end)
-    stage.evaluate("now => draw(now)", shown(stage, name)["end"] + 0.05)
-    with av.open(io.BytesIO(stage.screenshot())) as picture:
-        drawn = next(picture.decode(video=0))
-    grey = [bytes(f.reformat(320, 180, "gray").planes[0]) for f in (filmed, drawn)]
-    for practice, left in (("coaching", 9), ("mentoring", 210)):
-        tiles = {
-            (x, y): sum(
-                abs(grey[0][i] - grey[1][i])
-                for row in range(y, y + 10)
-                for i in range(row * 320 + x, row * 320 + x + 10)
+def test_both_sides_are_there_and_take_turns(stage):
+    """From the start of each scene both drawings stand in pale lines; each has an equal turn."""
+    scenes = stage.evaluate("film.scenes")
+    for scene in scenes:
+        sides = [beat for beat in scene if "from" in beat]
+        if len(sides) < 2 or sides[0]["show"] == "coaching":
+            continue
+        coaching, mentoring = sides
+        where = f"overrides/makers/stage.html, {coaching['show']} and {mentoring['show']}:"
+        turns = [beat["to"] - beat["from"] for beat in sides]
+        assert abs(turns[0] - turns[1]) < 0.1, f"{where} their turns take {turns} s."
+        looks = []
+        for time in (scene[0]["start"] + 0.6, *((beat["from"] + beat["to"]) / 2 for beat in sides)):
+            stage.evaluate("now => draw(now)", time)
+            looks.append(
+                stage.evaluate(
+                    """() => ["coaching", "mentoring"].map((name) =>
+                      [...document.querySelectorAll(`#${name} .acts > div:not(.lead)`)]
+                        .map((layer) => +getComputedStyle(layer).opacity))"""
+                )
             )
-            / 100
-            for x in range(left, left + 100, 10)
-            for y in range(33, 113, 10)
-        }
-        worst = max(tiles, key=tiles.get)
-        assert tiles[worst] < 5, (
-            f"{dimension.slug}-{practice}.svg has changed since the film was made: at {worst} of"
-            f" 320 by 180, at {end:.1f} s, they are {tiles[worst]:.0f} of 255 apart; {AGAIN}."
-        )
-
-
-def test_still_picture_is_the_poster(page: Page, site):
-    """The picture to take away and the poster in the player are one, but for the face of words."""
-    poster = site.page("video/").select_one("video")["poster"]
-    page.emulate_media(color_scheme="light")
-    page.goto(f"{site.base}video/")
-    far = page.evaluate(
-        """async (sources) => {
-          const [own, still] = await Promise.all(sources.map(async (source) => {
-            const image = new Image(), canvas = new OffscreenCanvas(128, 72).getContext("2d");
-            image.src = source;
-            await image.decode();
-            canvas.drawImage(image, 0, 0, 128, 72);
-            return canvas.getImageData(0, 0, 128, 72).data;
-          }));
-          return own.reduce((sum, value, i) => sum + Math.abs(value - still[i]), 0) / own.length;
-        }""",
-        [poster, "poster.webp"],
-    )
-    assert far < 3, (
-        f"docs/video/poster.webp is {far:.1f} of 255 away from what partials/poster.html draws;"
-        f" {AGAIN}."
-    )
+        start, first, second = looks
+        pale, whole = [pytest.approx(0.35, abs=0.01), 0], [0, 1]
+        if scene[0]["show"] == "dimension":
+            assert start == [pale, pale], f"{where} at first they are not both pale: {start}."
+        assert first == [whole, pale], f"{where} while coaching is spoken of: {first}."
+        assert second == [pale, whole], f"{where} while mentoring is spoken of: {second}."

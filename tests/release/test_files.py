@@ -7,14 +7,18 @@ import unicodedata
 import zipfile
 
 import files
+import forms
+import office
 import pytest
+import sheets
+import slides
 import source
 from bs4 import BeautifulSoup
 from helpers import need
 
-MAKE = "run .venv/bin/python overrides/makers/files.py, as README.md says"
-FORMS = list(files.FORMS)
-SHEETS = list(files.SHEETS)
+MAKE = "run .venv/bin/python overrides/makers/files.py"
+FORMS = list(forms.FORMS)
+SHEETS = list(sheets.SHEETS)
 ADDRESS = "https://example.org/handouts/"  # of a site that is published below a path
 
 
@@ -50,53 +54,13 @@ def described(shape) -> str | None:
     return next(shape._element.iter("{*}cNvPr")).get("descr")
 
 
-def test_slides_say_what_the_pages_say(deck):
-    """Titles, words, figures and notes are those of the source, as text that can be changed."""
-    made = files.slides()
-    assert len(deck.slides) == len(made)
-    assert 10 <= len(made) <= 12
-    for number, (slide, (title, boxes, notes)) in enumerate(zip(deck.slides, made, strict=True), 1):
-        where = f"slides.pptx, slide {number}"
-        assert slide.shapes.title.text == title, f"{where}: another title; {MAKE}."
-        shown = [frame.text for _, frame in frames(slide)]
-        said = ["\n".join(words for _, words in box.lines) for box in boxes if box.lines]
-        rows = [
-            row for box in boxes for group in box.table.get("groups", ()) for row in group["rows"]
-        ]
-        for words in [*said, *(row["says"] for row in rows if "says" in row)]:
-            assert words in shown, f"{where} does not say “{words}”; {MAKE}."
-        for row in rows:
-            named = row["name"] + (f" ({row['cite']})" if "cite" in row else "")
-            assert named in shown, f"{where} does not say “{named}”, with its source; {MAKE}."
-        assert slide.notes_slide.notes_text_frame.text == notes, f"{where}: other notes; {MAKE}."
-        for part in ("minute", "Ask: ‘", "Listen for: "):
-            assert part in notes, f"{where}: its notes lack “{part}”; say it in docs/teach.md."
-    titles = [title for title, _, _ in made]
-    assert len({*titles}) == len(titles), f"two slides have one title: {titles}"
-
-
-def test_slides_give_both_practices_alike():
-    """On the slide of a dimension each has as many sentences, of about the same length."""
-    for title, boxes, _ in files.slides()[2:6]:
-        coaching, mentoring = (
-            [words for style, words in box.lines if style == "large"]
-            for box in boxes
-            if box.lines and box.voice in source.PRACTICES
-        )
-        where = f"docs/teach.md, slides, account: “{title}”"
-        assert len(coaching) == len(mentoring), f"{where} gives one side more sentences."
-        assert coaching, f"{where} gives none."
-        short, long = sorted(len(" ".join(said)) for said in (coaching, mentoring))
-        assert short >= 0.8 * long, f"{where}: one side has {long} letters, the other {short}."
-
-
 @pytest.mark.parametrize("address", ["", ADDRESS])
 def test_slides_show_no_gap(address):
     """Neither a slide nor its notes show what is to be filled in, such as the address."""
-    for number, (title, boxes, notes) in enumerate(files.slides(address), 1):
+    for number, (title, boxes, notes) in enumerate(slides.slides(address), 1):
         said = [title, notes, *(words for box in boxes for _, words in box.lines)]
         gaps = re.findall(r"\[[^]]*\]?", "\n".join(said))
-        assert not gaps, f"slides.pptx, slide {number} shows {gaps}; see _close in files.py."
+        assert not gaps, f"slides.pptx, slide {number} shows {gaps}; see _close in slides.py."
     cited = f"Available at: {address}" in notes if address else "Available at" not in notes
     assert cited, "slides.pptx: the last notes cite the site by its address, or not at all."
 
@@ -104,7 +68,7 @@ def test_slides_show_no_gap(address):
 @pytest.mark.parametrize("name", ["length", "speech"])
 def test_slides_have_the_figures(deck, name):
     """Each figure is a table to edit, with its marks beside it, and its limits in the notes."""
-    figure, limits = files.figure(name)
+    figure, limits = slides.figure(name)
     told = {}
     for slide in deck.slides:
         for table, marks in itertools.pairwise(slide.shapes):
@@ -144,7 +108,9 @@ def test_slides_can_be_heard_and_read(deck):
                 assert run.font.name in (None, "+mj-lt", "+mn-lt"), (
                     f"{which}: no face of the theme."
                 )
-    drawn = files.drawn()
+    drawn = {
+        d.slug: {p: d.meta[p]["drawing"] for p in source.PRACTICES} for d in source.dimensions()
+    }
     wanted = [
         *drawn["approach"].values(),
         *(words for both in drawn.values() for words in both.values()),
@@ -152,52 +118,50 @@ def test_slides_can_be_heard_and_read(deck):
     assert alternatives == wanted, f"slides.pptx: the drawings are described as {alternatives}."
 
 
-def test_slides_have_no_words_of_the_template(deck):
-    """Office's own layouts, colours, faces and dates are gone."""
-    assert [layout.name for layout in deck.slide_layouts] == ["Title Only"]
-    core = deck.core_properties
-    assert core.title == files.slides()[0][0]
-    assert core.language == "en-GB"
-    assert core.modified.replace(tzinfo=None) == files.DATE
-    theme = zipfile.ZipFile(opened("slides.pptx")).read("ppt/theme/theme1.xml").decode()
-    for name in files.THEME:
-        colour = source.colours()[name][0][1:].upper()
-        assert colour in theme, f"slides.pptx: the theme lacks the colour {name}, #{colour}."
-    for face in (files.SERIF, files.SANS):
-        assert f'<a:latin typeface="{face}"' in theme, f"slides.pptx: the theme lacks {face}."
+def test_lesson_says_what_to_do_with_each_slide():
+    """The notes of each slide say for how long, what to ask and what to listen for."""
+    shown = slides.slides()
+    for number, (title, _, notes) in enumerate(shown, 1):
+        for part in ("minute", "Ask: ‘", "Listen for: "):
+            assert part in notes, f"slide {number}, “{title}”: docs/teach.md does not say “{part}”."
+    titles = [title for title, _, _ in shown]
+    assert len({*titles}) == len(titles), f"two slides have one title: {titles}"
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_form_says_what_the_page_says(name):
-    """Title, headings and gaps are those of the page; each gap can be filled in."""
-    docx = need("docx")
-    document, (title, start, items) = docx.Document(opened(f"{name}.docx")), files.form(name)
-    tag = docx.oxml.ns.qn
-    lines = [
-        (line.style.name, "".join(text.text or "" for text in line._p.iter(tag("w:t"))))
-        for line in document.paragraphs
-    ]
-    assert lines[0] == ("Title", title)
-    headings = [words for style, words in lines if style == "Heading 1"]
-    assert headings == [label for label, _ in items], f"{name}.docx: other headings; {MAKE}."
-    said = " ".join(words for _, words in lines[1:])
-    asked = " ".join([start, *(f"{label} {words}" for label, words in items)])
-    assert re.sub("…+", "…", said) == asked, f"{name}.docx: other words; {MAKE}."
-    gaps = [each.get(tag("w:val")) for each in document.element.iter(tag("w:alias"))]
-    assert len(gaps) == sum(words.count("…") for _, words in items)
-    assert {*gaps} <= {*headings}, f"{name}.docx: a gap has no name that a screen reader can say."
-
-
-@pytest.mark.parametrize("name", FORMS)
-def test_form_is_a4_and_english(name):
-    """Paper, language, title and date are set."""
-    document = need("docx").Document(opened(f"{name}.docx"))
-    page = document.sections[0]
-    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
-    assert document.core_properties.title == files.form(name)[0]
-    assert document.core_properties.language == "en-GB"
-    styles = document.styles.element.xml
-    assert {*re.findall(r'<w:lang [^>]*w:val="([^"]+)"', styles)} == {"en-GB"}
+@pytest.mark.parametrize("name", ["slides.pptx", *(f"{name}.docx" for name in FORMS)])
+def test_document_tells_the_truth_about_itself(name):
+    """Nothing is left of the libraries' templates: thumbnail, printer, old Words, other sizes."""
+    archive = zipfile.ZipFile(opened(name))
+    left = re.findall(r"\S*(?:thumbnail|printerSettings|WithEffects|customXml)\S*",
+                      "\n".join(archive.namelist()))  # fmt: skip
+    assert not left, f"{name} still holds {left} of its template; see office.py."
+    told = archive.read("docProps/app.xml").decode()
+    core = archive.read("docProps/core.xml").decode()
+    for said in ("Macintosh", "4:3", "<Words>0", "<Slides>0", "Normal.dotm"):
+        assert said not in told, f"{name}: docProps/app.xml says “{said}”, as its template does."
+    assert "2026-11-25" in core, f"{name} does not hold the day that office.py sets."
+    assert "<dc:language>en-GB</dc:language>" in core, f"{name} does not say its language."
+    every = {
+        part: archive.read(part).decode() for part in archive.namelist() if part[-4:] == ".xml"
+    }
+    language = re.compile(r'\b(?:lang|w:lang w:val)="(en-US|ja-JP)"')
+    foreign = {part: {*found} for part, xml in every.items() if (found := language.findall(xml))}
+    assert not foreign, f"{name} says that words are in another language: {foreign}."
+    if name.endswith("docx"):
+        mode = re.search(r'compatibilityMode"[^>]*w:val="(\d+)"', every["word/settings.xml"])
+        assert mode[1] == "15", f"{name} opens in Word's compatibility mode ({mode[1]})."
+        assert re.search(r'w:w="11906" w:h="16838"', every["word/document.xml"]), f"{name}: no A4."
+    else:
+        size = re.search(r"<p:sldSz [^>]*>", every["ppt/presentation.xml"])[0]
+        assert "4x3" not in size, f"{name} says that it is four by three: {size}"
+        count = len(slides.slides())
+        assert f"<Slides>{count}</Slides>" in told, (
+            f"{name} does not say that it has {count} slides."
+        )
+        colours = re.findall(r'srgbClr val="(\w+)"', every["ppt/theme/theme1.xml"])
+        assert {*map(office.colour, slides.THEME)} <= {*colours}, (
+            f"{name}: the theme's own colours."
+        )
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +174,7 @@ def pdf():
 def test_sheet_is_one_and_tagged(pdf, name):
     """One upright sheet of its paper, with title, language and tags, as far as pypdf can tell."""
     sheet, root = pdf(name), pdf(name).trailer["/Root"]
-    file, paper, part = files.SHEETS[name]
+    file, paper, part = sheets.SHEETS[name]
     most = 2 if name == "script" else 1
     assert len(sheet.pages) <= most, f"{name}.pdf has {len(sheet.pages)} sheets: shorten the page."
     size = tuple(round(float(side) / 72 * 25.4) for side in sheet.pages[0].mediabox[2:])
@@ -226,7 +190,7 @@ def test_sheet_is_one_and_tagged(pdf, name):
     assert b"pdfuaid" not in root["/Metadata"].get_data(), (
         f"{name}.pdf claims what we cannot check."
     )
-    start = files.heading(file, part) if part else source.read(file)[1]["title"]
+    start = source.heading(file, part) if part else source.read(file)[1]["title"]
     assert title.startswith(start), f"{name}.pdf has the title {title}."
     assert all(page["/Tabs"] == "/S" for page in sheet.pages), f"{name}.pdf: keys do not follow."
 
@@ -239,7 +203,7 @@ def test_sheet_paints_nothing_unnamed(pdf, name):
         open_, unnamed = 0, []
         for _, operator in generic.ContentStream(page["/Contents"], pdf(name)).operations:
             open_ += (operator in (b"BDC", b"BMC")) - (operator == b"EMC")
-            paints = {*files.PAINT, b"Tj", b"TJ", b"'", b'"', b"INLINE IMAGE"}
+            paints = {*sheets.PAINT, b"Tj", b"TJ", b"'", b'"', b"INLINE IMAGE"}
             unnamed += [operator] * (not open_ and operator in paints)
         assert not unnamed, (
             f"{name}.pdf paints {len(unnamed)} times outside of any tag; see _mark_artifacts."
@@ -249,7 +213,7 @@ def test_sheet_paints_nothing_unnamed(pdf, name):
 @pytest.mark.parametrize("name", SHEETS)
 def test_sheet_says_what_the_page_says(pdf, site, name):
     """Every paragraph of the page, or of its part, stands on the sheet, and no word around it."""
-    file, _, part = files.SHEETS[name]
+    file, _, part = sheets.SHEETS[name]
     main = site.page(source.url(file)).main
     if part:
         main = main.find(id=part).find_parent(class_="cm-agreement")
@@ -280,7 +244,7 @@ def test_sheet_has_no_link_to_nowhere(pdf, name):
     """
     assert not links(pdf(name)), f"{name}.pdf has links: make it with no SITE_URL set."
     text = letters("".join(page.extract_text() for page in pdf(name).pages))
-    for words in (files.NOWHERE, "http://127.0.0.1"):
+    for words in (sheets.PLACEHOLDER_URL, "http://127.0.0.1"):
         assert letters(words) not in text, f"{name}.pdf prints {words}."
 
 
@@ -288,7 +252,7 @@ def test_sheet_has_no_link_to_nowhere(pdf, name):
 def test_links_of_sheet_are_whole(browser, site, name):
     """Made with the address of the site, a sheet links to its pages by whole addresses."""
     pypdf = need("pypdf")
-    made = files.make_sheet(browser, site.folder, name, ADDRESS)
+    made = sheets.make(browser, site.folder, name, "", ADDRESS)
     found = links(pypdf.PdfReader(io.BytesIO(made)))
     assert found, f"{name}.pdf, made with SITE_URL set, has no links."
     for to, said in found:
@@ -308,8 +272,8 @@ def parts(made: bytes) -> dict[str, bytes]:
 def test_made_again_they_are_the_same(browser):
     """The same source gives the same slides and forms: neither clock nor chance goes in."""
     need("pptx")
-    again = {"slides.pptx": files.make_slides(browser)}
-    again |= {f"{name}.docx": files.make_form(name) for name in FORMS}
+    names = ["slides.pptx", *(f"{name}.docx" for name in FORMS)]
+    again = {name: files.make(browser, name, source.ROOT) for name in names}
     for name, made in again.items():
         old, new = parts(opened(name).read_bytes()), parts(made)
         other = [part for part in old.keys() | new.keys() if old.get(part) != new.get(part)]

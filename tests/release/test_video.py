@@ -2,13 +2,16 @@
 
 import functools
 import json
+import re
 
 import pytest
+import source
 from helpers import AGAIN, FOLDER, WEBM, cues, need
 
 SIZE = 4 * 1024 * 1024
 POSTER = 12 * 1024
 SECONDS = (75, 110)
+PLAYER = "overrides/theme/partials/video.html"
 # Name -> what the page says that it holds
 FILES = {
     "coaching-or-mentoring.webm": ("vp9", "opus"),
@@ -93,3 +96,45 @@ def test_poster():
     with need("av").open(str(path)) as file:
         frame = next(file.decode(video=0))
     assert abs(frame.width / frame.height - 16 / 9) < 0.01, "docs/video/poster.webp: not 16:9."
+
+
+def test_each_side_has_the_picture_to_itself_for_the_same_time():
+    """Both halves of each picture compared: neither is ever empty, and neither comes first longer.
+
+    In grey, a drawing in full is darker than 140, and pale lines on their ground than 215.
+    """
+    av, alone, empty, times = need("av"), {"left": 0, "right": 0}, {"left": 0, "right": 0}, 0
+    spoken = next(cue.start for cue in cues() if cue.text.startswith("Focus."))
+    with av.open(str(FOLDER / WEBM)) as film:
+        film.streams.video[0].thread_type = "AUTO"
+        for number, frame in enumerate(film.decode(video=0)):
+            if number % 5:
+                continue
+            grey = bytes(frame.reformat(320, 180, "gray").planes[0])
+            dark = {
+                side: min(min(grey[row * 320 + x : row * 320 + x + 100]) for row in range(33, 113))
+                for side, x in (("left", 9), ("right", 210))
+            }
+            times += 1
+            for side, other in (("left", "right"), ("right", "left")):
+                alone[side] += dark[side] < 140 <= dark[other]
+                empty[side] += frame.time > spoken and dark[side] >= 215
+    seconds = {side: count / 5 for side, count in alone.items()}
+    assert min(seconds.values()) > 20, (
+        f"each side is to stand out for a while: {seconds} s; {AGAIN}."
+    )
+    assert abs(seconds["left"] - seconds["right"]) <= 1, (
+        f"coaching (left) and mentoring (right) have the picture to themselves for {seconds} s;"
+        f" {AGAIN}."
+    )
+    assert max(empty.values()) / 5 <= 6, f"a half of the film stands empty: {empty} of {times}."
+
+
+def test_level_is_what_the_page_says():
+    """Old players are told by the page which level of H.264 they need, and it is true."""
+    level = need("av").open(str(FOLDER / "coaching-or-mentoring.mp4")).streams.video[0]
+    data = level.codec_context.extradata  # avcC: version, profile, compatibility, level
+    told = re.search(r"avc1\.(\w{6})", (source.ROOT / PLAYER).read_text("utf-8"))[1]
+    assert data[1:4].hex() == told.lower(), (
+        f"docs/video/coaching-or-mentoring.mp4 is {data[1:4].hex()}, and {PLAYER} says {told}."
+    )

@@ -74,12 +74,11 @@ FAULTS = {
     "beyond the scale": (FOCUS, "to: 12}", "to: 120}", "row 2: `from` and `to` leave the scale"),
     "no end": (FOCUS, "from: 7, to: 12", "from: 7", "group 1, row 2: `to` is missing"),
     "no such figure": (FOCUS, "<!-- figure length", "<!-- figure lengt", "`<!-- figure lengt -->`"),
-    "no such slide": ("teach.md", "  listen:", "  lissen:", "docs/teach.md, slides: .*`lissen`"),
-    "a slide is a number": (
-        "teach.md",
-        "    - Nadia has",
-        "    - 5 #",
-        "listen 1: it must be text",
+    "a line is a number": (
+        "video/index.md",
+        "        - Coaching or mentoring?",
+        "        - 5 #",
+        "say 1: it must be text",
     ),
     "a scene is text": ("video/index.md", "say:\n", "says:\n", "video, scene 1: the key `says` is"),
     "no section": (

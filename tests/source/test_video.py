@@ -2,25 +2,8 @@
 
 import re
 
-import pytest
 import source
-import video
-from helpers import AGAIN, FOLDER, cues
-
-# Name -> what the page says that it holds
-FILES = {
-    "coaching-or-mentoring.webm": ("vp9", "opus"),
-    "coaching-or-mentoring.mp4": ("h264", "aac"),
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_pictures_are_of_today(name):
-    """The film shows the drawings, the colours and the poster that the pages have."""
-    fresh = video.drawn_from().encode() in (FOLDER / name).read_bytes()
-    assert fresh, (
-        f"docs/video/{name}: its drawings, stage, poster or colours have changed; {AGAIN}."
-    )
+from helpers import cues
 
 
 def test_captions_are_readable():

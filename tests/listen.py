@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 NEEDED = ("firefox-esr", "orca", "openbox", "xdotool", "xvfb-run", "speech-dispatcher")
 QUIET = 2.5  # seconds without a word after which Orca has said what it had to say
 LONGEST = 40  # seconds after which the next key comes all the same

@@ -1,15 +1,19 @@
 """The browser that makers draw in and tests look through: found in one way, started in one way."""
 
-import contextlib
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
+# Font that a maker draws in -> the package that brings it, on Debian
+FONTS = {
+    "Charis SIL": "fonts-sil-charis",
+    "Liberation Sans": "fonts-liberation",
+    "Liberation Serif": "fonts-liberation",
+}
 # It asks nothing of the network.
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 
@@ -30,23 +34,6 @@ def available() -> bool:
         return True
     with sync_playwright() as playwright:
         return Path(playwright.chromium.executable_path).exists()
-
-
-def install() -> None:
-    """Install a browser: Playwright's own, or Debian's where that is out of reach."""
-    commands = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
-    if shutil.which("apt-get"):
-        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        commands = [
-            [*sudo, "apt-get", "update", "-qq"],
-            [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-            *commands,
-        ]
-    for command in commands:
-        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-            subprocess.run(command, capture_output=True, timeout=900, check=False)  # noqa: S603
-        if available():
-            return
 
 
 def options(*more: str) -> dict:
@@ -72,3 +59,30 @@ def launch(kind: BrowserType, *more: str, without: Sequence[str] = ()) -> Browse
         playwright.sync_api.Error: there is no browser.
     """
     return kind.launch(**options(*more), ignore_default_args=list(without))
+
+
+def need_fonts(page: Page, *names: str) -> None:
+    """Stop if a font is not installed: the browser would draw in another, and say nothing.
+
+    Args:
+        page: any page of the browser.
+        names: keys of FONTS.
+
+    Raises:
+        SystemExit: one is missing.
+    """
+    missing = page.evaluate(
+        """(names) => {
+          const c = document.createElement("canvas").getContext("2d");
+          const width = (font) => {
+            c.font = `40px ${font}`;
+            return c.measureText("Handgloves").width;
+          };
+          return names.filter((name) => ["monospace", "cursive"].every((other) =>
+            width(`"${name}", ${other}`) === width(other)));
+        }""",
+        names,
+    )
+    if missing:
+        which = ", ".join(f"{name} (Debian: {FONTS[name]})" for name in missing)
+        raise SystemExit(f"Not here: the font {which}. Install it; nothing was made.")

@@ -1,0 +1,148 @@
+"""The sheets to print: pages of the site, or a part of one, as tagged PDF."""
+
+import io
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import made
+import source
+from office import DATE, LANGUAGE, foot
+from playwright.sync_api import Browser, Route
+from source import expand, section
+
+PRINT = source.ROOT / "overrides/theme/assets/stylesheets/print.css"
+PLACEHOLDER_URL = "https://site.invalid/"  # where the site stands while it is printed without one
+SERIF, SANS = "Liberation Serif", "Liberation Sans"  # what a sheet holds; none is the reader's own
+# name of a sheet -> page, paper, section of the page, which is an id there, or `` for all of it
+SHEETS = {
+    "handout-a4": ("compare.md", "A4", ""),
+    "handout-letter": ("compare.md", "Letter", ""),
+    "script": ("teach.md", "A4", "script"),
+    "worksheet": ("teach.md", "A4", "worksheet"),
+    "answer-key": ("teach.md", "A4", "answer-key"),
+}
+
+
+def parts(name: str, address: str = "") -> dict[str, object]:
+    """Return what a sheet is made from, kind by kind, as made.mark takes it.
+
+    Args:
+        name: of its file, without the ending.
+        address: of the site, to which its links lead; `` for a sheet without links.
+    """
+    file, paper, part = SHEETS[name]
+    words = " ".join(expand(section(file, part) if part else source.read(file)[0]).split())
+    if not address:
+        words = re.sub(r"\]\([^)]*\)", "]", words)
+    cells = [] if part else [[d.name, d.meta] for d in source.dimensions()]
+    return {
+        "words": [words, cells],
+        "drawings": {} if part else source.drawings(),
+        "colours": source.light(),
+        "style": made.bare(PRINT.read_text("utf-8")),
+        "layout": paper,
+        "faces": [SERIF, SANS],
+        "address": address,
+    }
+
+
+# The part of a page that begins with a heading, and nothing else
+KEEP_ONLY_PART = """(id) => {
+  const heading = document.getElementById(id);
+  document.title = `${heading.childNodes[0].textContent.trim()}: ${document.title}`;
+  let node = heading.closest(".cm-agreement");
+  node.append(document.querySelector(".cm-print"));
+  node.style.cssText = "break: auto; border: 0; padding: 0";
+  for (const old of node.querySelectorAll("h2, h3")) {
+    const raised = document.createElement(`h${old.tagName[1] - 1}`);
+    raised.id = old.id;
+    raised.append(...old.childNodes);
+    old.replaceWith(raised);
+  }
+  for (; node !== document.body; node = node.parentElement)
+    for (const other of [...node.parentElement.children]) if (other !== node) other.remove();
+}"""
+# Where nobody knows the address, a sheet names none: from a disk, no link would lead anywhere
+STRIP_LINKS = """(line) => {
+  for (const link of document.querySelectorAll("main a")) link.replaceWith(...link.childNodes);
+  [...document.querySelectorAll(".cm-print")].at(-1).textContent = line;
+}"""
+
+
+def make(browser: Browser, site: Path, name: str, mark: str, address: str = "") -> bytes:
+    """Return a sheet as PDF, tagged.
+
+    Args:
+        browser: the browser that prints it.
+        site: folder of the built site.
+        name: of its file, without the ending.
+        mark: of what it is made from.
+        address: of the site, to which its links lead; `` for a sheet without links.
+    """
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+    from pypdf.xmp import XmpInformation
+
+    (file, paper, part), base = SHEETS[name], address or PLACEHOLDER_URL
+    page = browser.new_page(locale=LANGUAGE, bypass_csp=True)
+
+    def serve(route: Route) -> None:
+        path = site / urlsplit(route.request.url).path.removeprefix(urlsplit(base).path)
+        path = path / "index.html" if path.is_dir() else path
+        route.fulfill(path=path) if path.exists() else route.abort()
+
+    page.route("**/*", serve)
+    page.goto(base + source.url(file))
+    page.add_style_tag(content=f":root {{ --cm-serif: '{SERIF}'; --cm-sans: '{SANS}'; }}")
+    if part:
+        page.evaluate(KEEP_ONLY_PART, part)
+    if not address:
+        page.evaluate(STRIP_LINKS, foot(""))
+    printed = page.pdf(format=paper, print_background=True, tagged=True)
+    page.close()
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(printed)))
+    for page in writer.pages:
+        _mark_artifacts(page, writer)
+        for link in (each.get_object() for each in page.get("/Annots", ())):
+            link[NameObject("/Contents")] = TextStringObject(link["/A"]["/URI"])
+    # Strong is a type of PDF 2 only: say what it is to readers of PDF 1
+    roles = DictionaryObject({NameObject("/Strong"): NameObject("/Span")})
+    writer.root_object["/StructTreeRoot"][NameObject("/RoleMap")] = roles
+    writer.create_viewer_preferences().display_doctitle = True
+    # What it says of itself. It claims no PDF/UA: nothing here can check all of that.
+    told = XmpInformation.create()
+    told.dc_title, told.dc_language = {"x-default": writer.metadata.title}, [LANGUAGE]
+    told.dc_identifier = mark
+    writer.xmp_metadata = told
+    for key, kind in (("/Type", "/Metadata"), ("/Subtype", "/XML")):
+        writer.root_object["/Metadata"][NameObject(key)] = NameObject(kind)
+    day = DATE.strftime("D:%Y%m%d000000Z")
+    writer.add_metadata({"/CreationDate": day, "/ModDate": day})
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+PATH = (b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"W", b"W*")
+PAINT = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh", b"Do")
+
+
+def _mark_artifacts(page, writer) -> None:
+    """Mark what Chromium paints without a tag, backgrounds and drawings, as no part of the text."""
+    from pypdf.generic import ContentStream, NameObject
+
+    content = ContentStream(page["/Contents"], writer)
+    start, end = ([NameObject("/Artifact")], b"BMC"), ([], b"EMC")
+    made, path, depth = [], [], 0
+    for step in content.operations:
+        depth += (step[1] in (b"BDC", b"BMC")) - (step[1] == b"EMC")
+        if not depth and step[1] in PATH:
+            path.append(step)
+            continue
+        made += [start, *path, step, end] if not depth and step[1] in PAINT else [*path, step]
+        path = []
+    content.operations = made
+    page.replace_contents(content)
+    page.compress_content_streams()
