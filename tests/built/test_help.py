@@ -22,7 +22,7 @@ def to_help(site, url: str, selector: str):
 def test_every_foot_leads_to_help(site, url):
     """The last strip of each page leads whoever is ill from work to their own page."""
     assert to_help(site, url, "main .cm-mend.cm-urgent"), (
-        f"/{url}: no way to help at its foot; overrides/theme/site.html draws it."
+        f"/{url}: no way to help at its foot; overrides/theme/main.html draws it."
     )
 
 
@@ -112,3 +112,11 @@ def test_offered_leads_on(site):
         parts = re.split(r"(?<=[.?’])\s+(?=[A-Z‘])", p.decode_contents())
         bare = [part for part in parts if "<a " not in part and len(part.split()) > 4]
         assert not bare, f"/offered/: these lead nowhere: {bare}."
+
+
+def test_old_place_leads_on(site):
+    """Who follows an old link for distress is led to the help page in the next lines."""
+    said = site.page("related/").select_one("#distress").find_next_sibling("p")
+    hrefs = [link["href"] for link in said.select("a[href]")]
+    assert any(href.endswith("help/") for href in hrefs), f"/related/#distress leads to {hrefs}."
+    assert len(said.get_text().split()) <= 50, "/related/#distress: shorten it; help has the rest."
