@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -118,13 +119,13 @@ def day(text: str) -> date | None:
         return None
 
 
-def assert_day(key: str, name: str, part) -> None:
-    """Check that a part of an entry is a day that has come."""
+def wrong_day(where: str, name: str, part) -> Iterator[str]:
+    """Say what is wrong with a part of an entry that should be a day that has come."""
     found = day(value(part))
-    assert found, (
-        f"docs/sources.md, #{key}: “{name}: {value(part)}” is no date; write 24 November 2026."
-    )
-    assert found <= TODAY, f"docs/sources.md, #{key}: “{name}” is in the future; mend the date."
+    if not found:
+        yield f"{where}: “{name}: {value(part)}” is no date; write 24 November 2026."
+    elif found > TODAY:
+        yield f"{where}: “{name}” is in the future; mend the date."
 
 
 def linked(site, target):
@@ -138,46 +139,54 @@ def linked(site, target):
     return found
 
 
-def test_sources_are_complete(site):
-    """Each source has its parts, in order, a link or why there is none, a kind, how much of it."""
-    for key, found in sources(site).items():
-        where = f"docs/sources.md, #{key}"
-        names = ["Link" if name == "No link" else name for name in found if name != "Cited on"]
-        assert names == PARTS, (
+def wrong_source(key: str, found: dict[str, Tag]) -> Iterator[str]:
+    """Say all that is wrong with a source: parts, link, kind, how much was read, and when."""
+    where = f"docs/sources.md, #{key}"
+    names = ["Link" if name == "No link" else name for name in found if name != "Cited on"]
+    if names != PARTS:
+        yield (
             f"{where} has the parts {names}; write {PARTS} in this order, with “No link:” and the"
             " reason in place of “Link:” where there is none."
         )
-        if "Link" in found:
-            assert found["Link"].select("a[href]"), f"{where}: Link holds no address; add it in <>."
-        else:
-            assert helpers.words(value(found["No link"])) >= 3, (
-                f"{where}: No link says too little; say why, such as “a printed book, not online”."
-            )
-        assert value(found["Kind"]) in KINDS, (
+    if "Link" in found and not found["Link"].select("a[href]"):
+        yield f"{where}: Link holds no address; add it in <>."
+    for link in found["Link"].select("a[href]") if "Link" in found else ():
+        doi = link["href"].partition("doi.org/")[2]
+        if doi and not re.fullmatch(r"10\.\d{4,9}/[^\s?#]+", doi):
+            yield f"{where}: “{doi}” is no DOI; it is 10., a number, a slash and a name."
+    if "No link" in found and helpers.words(value(found["No link"])) < 3:
+        yield f"{where}: No link says too little; say why, such as “a printed book, not online”."
+    if "Kind" in found and value(found["Kind"]) not in KINDS:
+        yield (
             f"{where}: the kind “{value(found['Kind'])}” is none of these; choose one:"
             f" {', '.join(sorted(KINDS))}."
         )
-        assert value(found["Read"]).startswith(READ), (
+    if "Read" in found and not value(found["Read"]).startswith(READ):
+        yield (
             f"{where}: Read begins “{value(found['Read'])[:30]}”; begin with one of:"
             f" {', '.join(READ)}."
         )
-        assert_day(key, "Checked", found["Checked"])
+    if "Checked" in found:
+        yield from wrong_day(where, "Checked", found["Checked"])
 
 
-def test_looked_for_is_complete(site):
-    """What was looked for says what, where, when and the nearest thing, and some page links it."""
-    cited = linked(site, "sources/")
-    for key, found in looked_for(site).items():
-        where = f"docs/sources.md, #{key}"
-        assert key.startswith("none-"), (
-            f"{where}: what was not found has an id in none-; rename it."
-        )
-        names = [name for name in found if name != "Cited on"]
-        assert names == LOOKED_FOR, (
-            f"{where} has the parts {names}; write {LOOKED_FOR} in this order."
-        )
-        assert_day(key, "Last looked", found["Last looked"])
-        assert cited[key], f"{where}: no page links it; link it where we say so, or take it out."
+def wrong_search(key: str, found: dict[str, Tag]) -> Iterator[str]:
+    """Say all that is wrong with an entry of what was looked for and not found."""
+    where = f"docs/sources.md, #{key}"
+    if not key.startswith("none-"):
+        yield f"{where}: what was not found has an id in none-; rename it."
+    names = [name for name in found if name != "Cited on"]
+    if names != LOOKED_FOR:
+        yield f"{where} has the parts {names}; write {LOOKED_FOR} in this order."
+    if "Last looked" in found:
+        yield from wrong_day(where, "Last looked", found["Last looked"])
+
+
+def test_entries_are_complete(site):
+    """Each source, and all that was looked for in vain, has its parts; all faults come at once."""
+    found = [line for key, parts in sources(site).items() for line in wrong_source(key, parts)]
+    found += [line for key, parts in looked_for(site).items() for line in wrong_search(key, parts)]
+    assert not found, "\n".join(found)
 
 
 TRIALS = source.read("trials.md")[1]["figures"]
@@ -218,24 +227,21 @@ def test_each_trial_is_in_the_table(site, practice):
         assert years == sorted(years), f"docs/trials.md, figures, {name}: not by year, {years}."
 
 
-def test_dois_are_well_formed(site):
-    """A DOI is 10., a number, a slash, a name."""
-    for key, found in sources(site).items():
-        for link in found["Link"].select("a") if "Link" in found else ():
-            doi = link["href"].partition("doi.org/")[2]
-            right = re.fullmatch(r"10\.\d{4,9}/[^\s?#]+", doi)
-            assert not doi or right, f"docs/sources.md, #{key}: “{doi}” is no DOI."
-
-
 def test_citations_meet_sources(site):
-    """What is cited is a source, and what is a source is cited."""
-    known = sources(site)
+    """What is cited is a source, and what is a source, or was looked for in vain, is cited."""
     cited = linked(site, "sources/")
     other = {node["id"] for node in site.page("sources/").select("main [id]")}
-    for key, urls in cited.items():
-        assert key in other, f"{sorted(urls)} cite #{key}, which is not in docs/sources.md."
-    for key in known:
-        assert cited[key], f"docs/sources.md: nobody cites #{key}; cite it or take it out."
+    found = [
+        f"{sorted(urls)} cite #{key}, which is not in docs/sources.md; add it, or mend the link."
+        for key, urls in cited.items()
+        if key not in other
+    ]
+    found += [
+        f"docs/sources.md, #{key}: no page cites it; cite it where it is used, or take it out."
+        for key in {**sources(site), **looked_for(site)}
+        if not cited[key]
+    ]
+    assert not found, "\n".join(found)
 
 
 def test_sources_link_back(site):
@@ -304,10 +310,8 @@ def test_no_mirrors(site, url):
 
 
 def test_terms_are_used(site):
-    """A term is defined once, in words of its own, and some page links to it."""
+    """A term is defined, in words of its own, and some page links to it."""
     terms = entries(site.page("glossary/"))
-    names = [plain(heading).lower() for heading, _ in terms.values()]
-    assert len(set(names)) == len(names), f"docs/glossary.md defines a term twice: {names}."
     cited = linked(site, "glossary/")
     for key, (heading, body) in terms.items():
         assert body, f"docs/glossary.md, {plain(heading)}: no definition."
@@ -330,13 +334,14 @@ def test_terms_are_linked_at_first_use(site, url):
     prose = site.page(url).select("main :is(p, li):not(nav *)")
     skipped = {id(node) for node in site.page(url).select(skip)}
     practice = site.page(url).select_one("h2#before-you-start")
+    if practice:  # what stands above it is included from the dimensions
+        skipped |= {id(node) for node in practice.find_all_previous(["p", "li"])}
     for key, (heading, _) in entries(site.page("glossary/")).items():
         if key in EVERYDAY or plain(heading).endswith(")"):
             continue
         pattern = term_pattern(plain(heading))
         for node in prose:
-            included = practice and node in practice.find_all_previous(["p", "li"])
-            if id(node) in skipped or included or not pattern.search(plain(node)):
+            if id(node) in skipped or not pattern.search(plain(node)):
                 continue
             links = [a["href"].partition("#")[2] for a in node.select("a[href*='glossary/#']")]
             assert key in links, (
