@@ -51,7 +51,7 @@ def test_film_plays_the_drawing(stage, dimension, practice):
             return looks(document.querySelector(`#${practice} .line + div svg`));
           })];
         }""",
-        [svg, practice, [beat["from"] + 0.1, beat["to"] - 2, beat["to"] - 0.05]],
+        [svg, practice, [beat["from"] + 0.1, beat["to"] - 2, beat["to"] + 0.02]],
     )
     where = f"overrides/makers/stage.html, {name}:"
     assert [part for part in whole if part not in early], f"{where} all of it is there at once."
