@@ -268,11 +268,6 @@ def plain(node) -> str:
     return " ".join(node.get_text().replace("¶", "").split())
 
 
-def group(heading) -> str:
-    """Return the id of the heading of the second level that an entry belongs to."""
-    return heading.find_previous("h2").get("id", "")
-
-
 FOLDER = source.DOCS / "video"
 AGAIN = "make the film again: .venv/bin/python overrides/makers/video.py"
 WEBM = "coaching-or-mentoring.webm"

@@ -16,7 +16,7 @@ from draw import PLACE, fill
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
@@ -87,6 +87,7 @@ SCHEMAS = {
     },
     "glossary.md": {**BASE, "terms": bool, **FIGURES},
     "help.md": {**BASE, "help": {str: HELPLINE}, **FIGURES},
+    "sources.md": {**BASE, "themes": {str: (3, 60)}, **FIGURES},
     "video/index.md": {**BASE, "video": {"scenes": [SCENE]}, **FIGURES},
     "dimensions/": {**BASE, "dimension": DIMENSION, **FIGURES},
     "practices/": {**BASE, "practice": PRACTICE, **FIGURES},
@@ -313,9 +314,22 @@ def _headings(where: str, file: str, body: str, terms: bool) -> Iterator[str]:
     named = Counter(name.casefold() for name in re.findall(r"^### (.+?) *(?:\{|$)", body, re.M))
     for name in (name for name, count in named.items() if terms and count > 1):
         yield f"{where}: the term “{name}” is explained twice; make one entry of both."
-    dois = Counter(re.findall(r"^- \*\*Link:\*\* <https?://doi\.org/(.+?)/?>", body, re.M))
-    for doi in (doi for doi, count in dois.items() if count > 1):
-        yield f"{where}: two sources have the DOI {doi}; make one of them, or mend the link."
+
+
+def faulty(file: File) -> list[str]:
+    """Return what is wrong with a page that a writer wrote: a sentence for each fault.
+
+    Args:
+        file: a Markdown file; one that a hook made is taken as it is.
+    """
+    if file.generated_by:
+        return []
+    try:
+        return front_matter(file.src_uri, file.content_string)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        where = f"docs/{file.src_uri}: line {line}"
+        return [f"{where} is not written in UTF-8; save the file as UTF-8."]
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -324,16 +338,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     Raises:
         PluginError: there are faults, a line each.
     """
-    faults: list[str] = []
-    for file in files.documentation_pages():
-        try:
-            faults += front_matter(file.src_uri, file.content_string)
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            faults.append(
-                f"docs/{file.src_uri}: line {line} is not written in UTF-8; save the file as UTF-8."
-            )
-    if faults:
+    if faults := [fault for file in files.documentation_pages() for fault in faulty(file)]:
         raise PluginError("\n".join(faults))
 
 

@@ -2,54 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from urllib.parse import urljoin, urlsplit
 
 import helpers
 import pytest
 import source
-from bs4 import Tag
-from helpers import entries, group, plain
+from entries import load, reference, themes
+from helpers import entries, plain
 
 URLS = [source.url(file) for file in source.pages()]
-TODAY = datetime.now(UTC).date()
-# What an entry has, in this order; overrides/hooks/cited.py adds “Cited on”.
-PARTS = ["Reference", "Link", "Kind", "Read", "Used for", "Checked"]
-LOOKED_FOR = ["What", "Where", "Last looked", "Nearest found"]
-READ = (
-    "whole page",
-    "whole text",
-    "in part",
-    "abstract",
-    "first page",
-    "opening",
-    "as reported",
-)
-KINDS = {
-    "definition",
-    "code",
-    "standard",
-    "meta-analysis",
-    "review",
-    "trial",
-    "single study",
-    "conceptual paper",
-    "book",
-    "survey",
-    "news article",
-    "practitioner",
-    "guidance",
-    "reference work",
-    "law",
-}
-# Where a text may be read but not linked: copies that their owners did not put there.
-MIRRORS = re.compile(
-    r"scribd|docplayer|dokumen|vdocument|studylib|docslib|moam\.info|readkong|isiarticles|coek\.info"
-    r"|documentine|researchgate|typeset\.io|mdsite|quizgecko|slideshare|slideplayer|pdf-archive"
-    r"|issuu|zendy|cupdf|pdfslide|docest|businessdocbox|litmetric|topsight|tomesphere|usaessays"
-    r"|paperzz|//\d+\.\d+\.\d+\.\d+"
-)
 # The questions and sections of the one long page that had them all: old links lead to /questions/.
 OLD_QUESTIONS = (
     "which-one both-at-once both-in-one manager-as-coach manager-as-mentor therapy distress-now"
@@ -62,7 +23,7 @@ OLD_SECTIONS = (
     "choosing the-right-person time-and-money working-together privacy-and-problems proof-and-words"
 )
 # Pages that list what other pages say in sentences.
-LISTS = ("glossary/", "sources/", "questions/")
+LISTS = ("glossary/", "sources/", "questions/", "evidence/looked-for/", "evidence/numbers/")
 THEMES = [url for url in URLS if url.startswith("questions/") and url != "questions/"]
 # Words that every page uses: linking each first use would be noise, so one link anywhere is enough.
 EVERYDAY = {
@@ -79,59 +40,10 @@ EVERYDAY = {
 }
 
 
-def parts(body) -> dict[str, Tag]:
-    """Return the parts of an entry: name -> its item in the list."""
-    return {
-        item.strong.get_text().rstrip(":"): item
-        for item in (body[0].select("li") if body else ())
-        if item.strong
-    }
-
-
-def sources(site):
-    """Return the sources: id -> {part: node}; not what was looked for in vain, or left out."""
-    return {
-        key: parts(body)
-        for key, (heading, body) in entries(site.page("sources/")).items()
-        if group(heading) not in ("looked-for", "left-out")
-    }
-
-
-def looked_for(site):
-    """Return what was looked for and not found: id -> {part: node}."""
-    return {
-        key: parts(body)
-        for key, (heading, body) in entries(site.page("sources/")).items()
-        if group(heading) == "looked-for"
-    }
-
-
-def value(part) -> str:
-    """Return what a part says, without its name and the full stop at its end."""
-    return plain(part).partition(":")[2].strip().removesuffix(".")
-
-
-def day(text: str) -> date | None:
-    """Return the day that a text such as `24 November 2026` gives; None for anything else."""
-    try:
-        return datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).date()
-    except ValueError:
-        return None
-
-
-def wrong_day(where: str, name: str, part) -> Iterator[str]:
-    """Say what is wrong with a part of an entry that should be a day that has come."""
-    found = day(value(part))
-    if not found:
-        yield f"{where}: “{name}: {value(part)}” is no date; write 24 November 2026."
-    elif found > TODAY:
-        yield f"{where}: “{name}” is in the future; mend the date."
-
-
 def linked(site, target):
     """Return who links to a page of entries: id -> the addresses of the pages that link to it."""
     found = defaultdict(set)
-    for url in URLS:
+    for url in [*URLS, *(f"sources/{theme}/" for theme in themes(source.DOCS))]:
         for link in site.page(url).select("main a[href]:not(.headerlink, nav a)"):
             at = urlsplit(urljoin(site.base + url, link["href"]))
             if at.geturl().startswith(site.base + target) and at.fragment:
@@ -139,56 +51,7 @@ def linked(site, target):
     return found
 
 
-def wrong_source(key: str, found: dict[str, Tag]) -> Iterator[str]:
-    """Say all that is wrong with a source: parts, link, kind, how much was read, and when."""
-    where = f"docs/sources.md, #{key}"
-    names = ["Link" if name == "No link" else name for name in found if name != "Cited on"]
-    if names != PARTS:
-        yield (
-            f"{where} has the parts {names}; write {PARTS} in this order, with “No link:” and the"
-            " reason in place of “Link:” where there is none."
-        )
-    if "Link" in found and not found["Link"].select("a[href]"):
-        yield f"{where}: Link holds no address; add it in <>."
-    for link in found["Link"].select("a[href]") if "Link" in found else ():
-        doi = link["href"].partition("doi.org/")[2]
-        if doi and not re.fullmatch(r"10\.\d{4,9}/[^\s?#]+", doi):
-            yield f"{where}: “{doi}” is no DOI; it is 10., a number, a slash and a name."
-    if "No link" in found and helpers.words(value(found["No link"])) < 3:
-        yield f"{where}: No link says too little; say why, such as “a printed book, not online”."
-    if "Kind" in found and value(found["Kind"]) not in KINDS:
-        yield (
-            f"{where}: the kind “{value(found['Kind'])}” is none of these; choose one:"
-            f" {', '.join(sorted(KINDS))}."
-        )
-    if "Read" in found and not value(found["Read"]).startswith(READ):
-        yield (
-            f"{where}: Read begins “{value(found['Read'])[:30]}”; begin with one of:"
-            f" {', '.join(READ)}."
-        )
-    if "Checked" in found:
-        yield from wrong_day(where, "Checked", found["Checked"])
-
-
-def wrong_search(key: str, found: dict[str, Tag]) -> Iterator[str]:
-    """Say all that is wrong with an entry of what was looked for and not found."""
-    where = f"docs/sources.md, #{key}"
-    if not key.startswith("none-"):
-        yield f"{where}: what was not found has an id in none-; rename it."
-    names = [name for name in found if name != "Cited on"]
-    if names != LOOKED_FOR:
-        yield f"{where} has the parts {names}; write {LOOKED_FOR} in this order."
-    if "Last looked" in found:
-        yield from wrong_day(where, "Last looked", found["Last looked"])
-
-
-def test_entries_are_complete(site):
-    """Each source, and all that was looked for in vain, has its parts; all faults come at once."""
-    found = [line for key, parts in sources(site).items() for line in wrong_source(key, parts)]
-    found += [line for key, parts in looked_for(site).items() for line in wrong_search(key, parts)]
-    assert not found, "\n".join(found)
-
-
+SOURCES = load(source.DOCS)
 TRIALS = source.read("trials.md")[1]["figures"]
 
 
@@ -197,14 +60,14 @@ def test_trials_say_what_their_sources_say(site, name):
     """Each number in the tables of trials is one that the entry of its source gives."""
     for _, row in helpers.rows(TRIALS[name]):
         where = f"docs/trials.md, figures, {name}, {row['name']}"
-        entry = site.page("sources/").find("h3", id=row["source"])
-        assert entry, f"{where}: docs/sources.md has no #{row['source']}."
-        assert plain(entry) == row["cite"], f"{where}: cited as {row['cite']}, not {plain(entry)}."
-        given = re.findall(r"\d[\d,]*", plain(entry.find_next("ul")))
+        entry = SOURCES[row["source"]]
+        label = entry["custom"]["label"]
+        assert label == row["cite"], f"{where}: cited as {row['cite']}, not {label}."
+        given = re.findall(r"\d[\d,]*", f"{reference(entry)} {entry['custom']}")
         for number in re.findall(r"\d[\d,]*", " ".join(row["cells"])):
             assert number.rstrip(",") in [known.rstrip(",") for known in given], (
-                f"{where}: {number} is not in the entry #{row['source']} of docs/sources.md; take"
-                " the number from there, or add it there from what was read."
+                f"{where}: {number} is not in the entry {row['source']} in docs/sources/; take the"
+                " number from there, or add it there from what was read."
             )
 
 
@@ -214,11 +77,11 @@ def test_each_trial_is_in_the_table(site, practice):
     rows = [row["source"] for _, row in helpers.rows(TRIALS[f"{practice}-trials"])]
     known = {
         key
-        for key, (heading, body) in entries(site.page("sources/")).items()
-        if group(heading) == f"trials-of-{practice}" and value(parts(body)["Kind"]) == "trial"
+        for key, entry in SOURCES.items()
+        if entry["theme"] == f"trials-of-{practice}" and entry["custom"]["kind"] == "trial"
     }
     assert set(rows) == known, (
-        f"docs/trials.md, figures, {practice}-trials, and “Trials of {practice}” in docs/sources.md"
+        f"docs/trials.md, figures, {practice}-trials, and docs/sources/trials-of-{practice}.yml"
         f" do not hold the same trials; add what is missing: {sorted(known ^ set(rows))}."
     )
     for name in (f"{practice}-trials", f"{practice}-pooled"):
@@ -227,44 +90,7 @@ def test_each_trial_is_in_the_table(site, practice):
         assert years == sorted(years), f"docs/trials.md, figures, {name}: not by year, {years}."
 
 
-def test_citations_meet_sources(site):
-    """What is cited is a source, and what is a source, or was looked for in vain, is cited."""
-    cited = linked(site, "sources/")
-    other = {node["id"] for node in site.page("sources/").select("main [id]")}
-    found = [
-        f"{sorted(urls)} cite #{key}, which is not in docs/sources.md; add it, or mend the link."
-        for key, urls in cited.items()
-        if key not in other
-    ]
-    found += [
-        f"docs/sources.md, #{key}: no page cites it; cite it where it is used, or take it out."
-        for key in {**sources(site), **looked_for(site)}
-        if not cited[key]
-    ]
-    assert not found, "\n".join(found)
-
-
-def test_sources_link_back(site):
-    """Each source says which pages cite it, all of them and no other, and where they first do."""
-    cited = linked(site, "sources/")
-    for key, found in {**sources(site), **looked_for(site)}.items():
-        links = found["Cited on"].select("a") if "Cited on" in found else ()
-        full = (urljoin(site.base + "sources/", link["href"]) for link in links)
-        back = {address.removeprefix(site.base) for address in full}
-        # Cited only by what was left out, a source cites its own page
-        away = cited[key] - {"sources/"} or cited[key]
-        assert {link.partition("#")[0] for link in back} == away, (
-            f"/sources/#{key}: “Cited on” links {sorted(back)}, and the pages that cite it"
-            f" are {sorted(away)}; overrides/hooks/cited.py writes that line."
-        )
-        for link in back:
-            url, _, place = link.partition("#")
-            assert not place or site.page(url).find(id=place), (
-                f"/sources/#{key}: {link} is nowhere."
-            )
-
-
-@pytest.mark.parametrize("url", ["sources/", "glossary/"])
+@pytest.mark.parametrize("url", ["glossary/"])
 def test_entries_are_in_the_index(site, url):
     """Above the entries stand the groups, and every name in the order of the alphabet, linked."""
     page = site.page(url)
@@ -276,11 +102,7 @@ def test_entries_are_in_the_index(site, url):
         for part in ("nav > ul a", "details a")
     )
     assert groups == {h["id"]: plain(h) for h in page.select("main h2[id]")}, f"/{url}: {groups}"
-    want = {
-        key: plain(heading)
-        for key, (heading, _) in entries(page).items()
-        if group(heading) not in ("looked-for", "left-out")
-    }
+    want = {key: plain(heading) for key, (heading, _) in entries(page).items()}
     assert names == want, f"/{url}: wrong in the index: {set(names.items()) ^ set(want.items())}."
     order = [name.lower().replace("’", "'") for name in names.values()]
     assert order == sorted(order), f"/{url}: the index is not in the order of the alphabet."
@@ -297,16 +119,6 @@ def test_questions_open_their_page(site, url):
     names = [(link["href"].lstrip("#"), plain(link)) for link in index.select("a")]
     want = [(key, plain(heading)) for key, (heading, _) in entries(page).items()]
     assert names == want, f"/{url}: the index lists {names}; the page has {want}."
-
-
-@pytest.mark.parametrize("url", URLS)
-def test_no_mirrors(site, url):
-    """No link to a mirror or a document-sharing site."""
-    for link in site.page(url).select("main a[href]"):
-        assert not MIRRORS.search(link["href"]), (
-            f"/{url} links to {link['href']}, a copy that its owner did not put there; link to the"
-            " DOI or the publisher, or give no link."
-        )
 
 
 def test_terms_are_used(site):
@@ -331,7 +143,7 @@ def test_terms_are_linked_at_first_use(site, url):
     """Where a page first uses a term of the field, it links to what the term means."""
     # Accounts are included from elsewhere and hold no links; a conversation is speech.
     skip = "section.cm-side *, .cm-spread *, .cm-moment p, [data-practice] *, [id^=listen] ~ p"
-    prose = site.page(url).select("main :is(p, li):not(nav *)")
+    prose = site.page(url).select("main :is(p, li):not(nav *, .cm-sources *)")
     skipped = {id(node) for node in site.page(url).select(skip)}
     practice = site.page(url).select_one("h2#before-you-start")
     if practice:  # what stands above it is included from the dimensions

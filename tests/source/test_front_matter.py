@@ -99,12 +99,6 @@ FAULTS = {
         "### Client",
         "the term “client” is explained twice",
     ),
-    "a DOI twice": (
-        "sources.md",
-        "<https://doi.org/10.1080/17439760.2013.837499>",
-        "<https://doi.org/10.5465/amle.2022.0107>",
-        "two sources have the DOI 10",
-    ),
 }
 
 
