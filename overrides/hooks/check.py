@@ -102,6 +102,10 @@ SECTIONS = {
 }
 
 
+# Markup that nothing has read: of a block, of an included passage, of an id or a class
+UNREAD = re.compile(r"^\s*/{3,}.*|^.*[-–]8&lt;.*|\{:? ?[#.][\w-].*?(?:\}|$)", re.M)
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Reads YAML, and takes no key twice: the first would be lost without a word."""
 
@@ -398,6 +402,11 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
         )
     if left := PLACE.findall(text):
         raise PluginError(f"{where}: {_unfilled(left[0])}")
+    if left := UNREAD.search(text):
+        raise PluginError(
+            f"{where}: readers would see `{left[0].strip()}`, which Markdown did not understand;"
+            " write it as other pages do, with a blank line before it."
+        )
 
 
 def on_build_error(error: Exception) -> None:

@@ -55,6 +55,7 @@ FAULTS = {
         "source: coutu-1009",
         "docs/dimensions/focus.md: docs/sources.md has no entry coutu-1009",
     ),
+    "a block misspelt": ("about.md", "/// html | div", "/// html | div[", "docs/about.md: readers"),
     "unknown place": (
         "video/index.md",
         "{focus.question}",

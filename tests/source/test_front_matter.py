@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import source
-from check import front_matter
+from check import SIDE, front_matter
 
 FOCUS = "dimensions/focus.md"
 FAULTS = {
@@ -160,3 +160,12 @@ def test_nothing_ends_in_a_traceback(file, other):
         found = front_matter(file, f"---\n{json.dumps(changed)}\n---\n{text}")  # JSON is YAML, too
         assert all(line.startswith(f"docs/{file}") for line in found), found
         assert " None" not in "".join(found).replace("“None”", ""), found
+
+
+def test_limits_are_those_of_the_guide():
+    """What .github/CONTRIBUTING.md says of the length of a cell is what the build goes by."""
+    guide = " ".join((source.ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8").split())
+    lead, short = ("{} to {}".format(*SIDE[key]) for key in ("lead", "short"))
+    for said in (f"`lead` may have {lead} char", f"`statement` {short}.", f"and may have {short};"):
+        assert said in guide, f".github/CONTRIBUTING.md no longer says “{said}”: mend it there."
+    assert SIDE["statement"] == SIDE["short"]
