@@ -103,8 +103,8 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=FOLDER, help="where the files go")
     parser.add_argument("--all", action="store_true", help="make what is of today, too")
     given = parser.parse_args()
-    address = os.environ.get("SITE_URL", "")
-    address = address and address.rstrip("/") + "/"
+    address = os.environ.get("SITE_URL", "").strip().rstrip("/ ")
+    address = address and address + "/"
     again = made.stale(marks(given.to, address), given.all)
     if not again:
         return

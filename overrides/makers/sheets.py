@@ -93,7 +93,9 @@ def make(browser: Browser, site: Path, name: str, mark: str, address: str = "") 
         route.fulfill(path=path) if path.exists() else route.abort()
 
     page.route("**/*", serve)
-    page.goto(base + source.url(file))
+    # A host that shows files as they are has no folder for a page
+    folder = source.url(file)
+    page.goto(base + (folder if (site / folder).is_dir() else file.replace(".md", ".html")))
     page.add_style_tag(content=f":root {{ --cm-serif: '{SERIF}'; --cm-sans: '{SANS}'; }}")
     if part:
         page.evaluate(KEEP_ONLY_PART, part)

@@ -2,6 +2,7 @@
 
 import filecmp
 import functools
+import io
 import json
 import re
 import socket
@@ -13,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import files
 import pytest
 import source
 from bs4 import BeautifulSoup
@@ -130,6 +132,17 @@ def test_files_as_they_are_name_addresses_that_are_there(as_files):
     sitemap = (as_files / "sitemap.xml").read_text("utf-8")
     for address in re.findall(r"<loc>https://example.org/sub/(.*?)</loc>", sitemap):
         assert (as_files / address).is_file(), f"sitemap.xml lists {address}, which is not there."
+
+
+def test_files_as_they_are_print(browser: Browser, as_files):
+    """On a host that shows files as they are, the links of a sheet to take away lead to files."""
+    pypdf, base = need("pypdf"), "https://example.org/sub/"
+    sheet = pypdf.PdfReader(io.BytesIO(files.make(browser, "answer-key.pdf", as_files, base)))
+    notes = (note.get_object() for page in sheet.pages for note in page.get("/Annots", ()))
+    links = {note["/A"]["/URI"].removeprefix(base).partition("#")[0] for note in notes}
+    lost = [link for link in links if not (as_files / link).is_file()]
+    assert links, "the sheet has no links"
+    assert not lost, f"the sheet leads to {lost}, which are not there."
 
 
 def test_files_as_they_are_search(page: Page, as_files):
