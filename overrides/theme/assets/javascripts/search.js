@@ -12,11 +12,22 @@ const SYNONYMS = `
   cancel miss reschedule
   contract agreement template
   certified certification certificate accredited accreditation credential qualified qualification licence license degree
-  law legal illegal lawsuit regulated regulation
-  boss manager supervisor
+  law legal illegal lawsuit
+  regulated regulation regulator
+  boss manager supervisor superior command hierarchy
   executive leader leadership ceo director
   buddy peer colleague coworker
   mentee protege
+  client coachee
+  type kind sort
+  role duty responsibility task expect expected expectation
+  reply respond response answer quiet silent ghost ghosting
+  several multiple many
+  note record recording
+  gay lesbian lgbt sexuality queer
+  faith religion religious
+  disabled disability deaf blind
+  start begin launch
   mentor mentorship
   teacher school pupil classroom
   trainer instructor training course
@@ -24,11 +35,13 @@ const SYNONYMS = `
   child kid teenager youth
   young younger junior old older senior age
   psychologist psychotherapist psychiatrist therapist therapy counselling counsellor mental
-  suicide suicidal depressed depression anxiety burnout stress trauma grief crisis distress
-  harm scam fraud toxic abuse bullying harassment danger risk drawback disadvantage downside
+  suicide suicidal die dying kill depressed depression anxiety anxious panic burnout burnt burned stress exhausted exhaustion overwhelmed crying tears cope coping trauma grief crisis distress breakdown struggling
+  harm worse damage hurt scam fraud toxic abuse danger risk drawback disadvantage downside cons
+  bullying bullied bully harassment harassed abuse discrimination discriminated hate mobbing shouting
+  sick ill unwell sickness illness
+  warning flag sign
   complain complaint
-  benefit advantage pros
-  effective effectiveness work
+  benefit advantage pros effective effectiveness work
   evidence proof research study scientific
   statistic figure number
   evaluate evaluation measure success metric kpi
@@ -46,26 +59,34 @@ const SYNONYMS = `
   adhd autism autistic neurodivergent dyslexia
   choose find select pick hire
   hit click chemistry fit
-  good well best better
+  good well best
+  also both
+  company employer organisation workplace
   goal objective target aim
-  advice advise tip
+  advice advise suggestion
   prepare preparation
   meaning mean define definition
-  history origin etymology
+  history origin etymology greek mythology
   conversation dialogue script
   similar similarity same overlap
 `;
 
 /* Words that shape a question and do not name its thing: left out of it, or of little weight. */
-const STOP_WORDS = `a about after all also am an and any are as at be because been between but by can cant could did didnt
-  different difference do does doesnt doing dont exactly for from get got had has have he her him his how i if im in
+const STOP_WORDS = `a about after all am an and any are as at be because been being better between but by can cant could did didnt
+  different difference do does doesnt doing dont during exactly for from get got had has have he her him his how i if im in
   into is isnt it its ive just like may me might mine more most must my need no nor not of on one or our out she
-  should so some tell than that the their them then there these they this those to too us use using versus very vs
+  should so some than that tip tips guide the their them then there these they this those to too us use using versus very vs
   v was way we were what when where whether which while who whom whose why will with would you your`;
-const LOW_WEIGHT = "best better call exactly good happen many much people person right someone start want well";
+const LOW_WEIGHT = "based best call exactly give going good happen keep make many much people person question relationship right side someone take thing want well";
+
+/* Whoever types one of these is led to help first (docs/help.md). */
+const TROUBLE = `suicide suicidal die dying kill depressed anxious anxiety panic burnout burnt burned stress stressed exhausted exhaustion overwhelmed
+  crying tears cope coping breakdown bullied bully bullying harassed harassment discrimination discriminated grievance
+  sick unwell hate mobbing shouting`;
 
 /* Pages for those who help, teach or run a scheme come after those for who seeks help, and sources last of all. */
-const DEMOTED = [["sources", 0.5], ["helping", 0.8], ["teach", 0.8], ["organisations", 0.8]];
+const PRACTICES = ["coach", "mentor"]; // what names the other one alone comes after, too
+const DEMOTED = [["sources", 0.4], ["about", 0.7], ["files", 0.7], ["help/", 0.8], ["helping", 0.8], ["teach", 0.6], ["organisations", 0.8]];
 
 /* Porter's stemmer (1980): an English word without its endings. It comes after the spelling below, so that -ize is
    -ise here. In a shape, 1 is a run of vowels and 0 one of consonants: "10" is what Porter counts as m. */
@@ -118,7 +139,7 @@ const tokens = (text) => (text.replace(/<[^>]*>|&\w+;/g, " ").normalize("NFKD")
   .match(/[\p{L}\p{N}]+(?:[-\u2010-\u2014\u2212][\p{L}\p{N}]+)*/gu) ?? []).map((word) => word.split(/[^\p{L}\p{N}]/u));
 const stems = (text) => tokens(text).flat().map(stem);
 
-let entries, documentFrequency, vocabulary, synonyms, compounds, stopWords, lowWeight;
+let entries, documentFrequency, vocabulary, synonyms, compounds, starts, stopWords, lowWeight, trouble;
 
 /* Stems of a text as they are counted: each part, and what its neighbours make with it where that is one word. */
 function counted(words) {
@@ -126,7 +147,7 @@ function counted(words) {
   const parts = words.flat();
   parts.forEach((part, at) => {
     found.push(stem(part));
-    for (const one of compounds.get(part) ?? []) {
+    for (const one of starts.get(part) ?? []) {
       if (one === part + parts[at + 1] || one === part + parts[at + 1] + parts[at + 2]) found.push(stem(one));
     }
   });
@@ -136,14 +157,22 @@ function counted(words) {
 /* Reads all entries: how much each says of each stem (five times as much in its title, and some in its page's), in
    how many the stem is, and which words there are. */
 function setUp(docs) {
-  [stopWords, lowWeight] = [STOP_WORDS, LOW_WEIGHT].map((list) => new Set(stems(list)));
+  [stopWords, lowWeight, trouble] = [STOP_WORDS, LOW_WEIGHT, TROUBLE].map((list) => new Set(stems(list)));
   synonyms = SYNONYMS.trim().split("\n").map(stems);
-  [entries, documentFrequency, compounds] = [new Map(), new Map(), new Map()];
+  [entries, documentFrequency, compounds, starts] = [new Map(), new Map(), new Map(), new Map()];
   const read = docs.map(({ location, title, text }) => ({ location, title: tokens(title), text: tokens(text) }));
   for (const word of read.flatMap(({ title, text }) => [...title, ...text])) {
-    if (word.length > 1) compounds.set(word[0], (compounds.get(word[0]) ?? new Set()).add(word.join("")));
+    if (word.length > 1) {
+      compounds.set(word.join(""), word);
+      starts.set(word[0], (starts.get(word[0]) ?? new Set()).add(word.join("")));
+    }
   }
   const titles = new Map(read.map(({ location, title }) => [location, title]));
+  const copies = new Map();
+  for (const { title } of read) {
+    const said = counted(title).join(" ");
+    copies.set(said, (copies.get(said) ?? 0) + 1);
+  }
   const mean = read.reduce((sum, { text }) => sum + text.length, 0) / read.length;
   for (const { location, title, text } of read) {
     const [page, section] = location.split("#");
@@ -151,14 +180,18 @@ function setUp(docs) {
     const add = (list, weight) => {
       for (const one of list) termFrequency.set(one, (termFrequency.get(one) ?? 0) + weight);
     };
-    add(counted(title), 5);
+    const said = counted(title);
+    const repeated = copies.get(said.join(" ")) > 2; // “With a coach” names no subject
+    add(said, repeated ? 1 : 5);
     add(counted(text), 1 / (0.25 + 0.75 * text.length / mean));
     for (const one of termFrequency.keys()) documentFrequency.set(one, (documentFrequency.get(one) ?? 0) + 1);
-    if (section) add(counted(titles.get(page) ?? []), 1);
-    const heading = [...new Set(counted(title))].filter((one) => !stopWords.has(one));
-    entries.set(location, { page, section, termFrequency, heading });
+    const pageTitle = section ? counted(titles.get(page) ?? []) : [];
+    add(pageTitle, 0.5);
+    const heading = repeated ? [] : [...new Set(said)].filter((one) => !stopWords.has(one));
+    const named = PRACTICES.filter((one) => [...said, ...pageTitle].includes(one));
+    entries.set(location, { page, section, termFrequency, heading, named });
   }
-  vocabulary = [...stemmed.keys()].filter((word) => documentFrequency.has(stem(word)));
+  vocabulary = new Set([...stemmed.keys()].filter((word) => documentFrequency.has(stem(word))));
 }
 
 const idf = (one) => {
@@ -184,13 +217,13 @@ function words(query) {
     const length = [3, 2].find((count) => {
       const group = parts.slice(at, at + count);
       const one = group.map(({ part }) => part).join("");
-      return group.length === count && isWord(one) && (compounds.get(group[0].part)?.has(one)
+      return group.length === count && isWord(one) && (compounds.has(one)
         || group.slice(1).every(({ hyphen }) => hyphen) || !group.some(({ part }) => stopWords.has(stem(part))));
     }) ?? 1;
     found.push(parts.slice(at, at + length).map(({ part }) => part).join(""));
     at += length - 1;
   }
-  return [...new Set(found)];
+  return [...new Set(found)].slice(0, 64); // nobody asks more at once
 }
 
 /* What a query asks for: a list of meanings, each with the stems that stand for it and their weights. */
@@ -198,41 +231,51 @@ function meanings(query) {
   const all = words(query);
   const full = all.filter((word) => !stopWords.has(stem(word)));
   const found = [];
-  const known = (test, weight) => new Map(vocabulary.filter(test).map((word) => [stem(word), weight]));
+  const known = (test, weight) => new Map([...vocabulary].filter(test).map((word) => [stem(word), weight]));
   const add = (word) => {
     const own = stem(word);
     if (found.some(({ stands }) => stands.has(own))) return;
     const others = synonyms.filter((group) => group.includes(own)).flat();
-    let stands = new Map([...others.map((one) => [one, 0.8]), [own, 1]].filter(([one]) => documentFrequency.has(one)));
+    const parts = (compounds.get(word) ?? []).map(stem).filter((one) => !stopWords.has(one) && !lowWeight.has(one));
+    let stands = new Map([...parts.map((one) => [one, 0.4]), ...others.map((one) => [one, 0.8]), [own, 1]].filter(([one]) => documentFrequency.has(one)));
     // Not a word of these pages: the beginning of one, one with a slip in it, or two that lost their space
     if (!stands.size || (word.length < 3 && word === all.at(-1))) {
       stands = new Map([...known((one) => one.startsWith(word), 0.5), ...stands]);
     }
     if (!stands.size && word.length > 4) stands = known((one) => nearly(one, word), 0.8);
+    const [, bare] = word.match(/^(?:un|non|in|im|dis)(.{4,})/) ?? [];
+    if (!stands.size && documentFrequency.has(stem(bare ?? ""))) return add(bare);
     if (!stands.size && word.length < 30) {
-      const cut = [...word].findIndex((_, at) => at > 1 && vocabulary.includes(word.slice(0, at))
-        && word.length - at > 1 && vocabulary.includes(word.slice(at)));
+      const cut = [...word].findIndex((_, at) => at > 1 && vocabulary.has(word.slice(0, at))
+        && word.length - at > 1 && vocabulary.has(word.slice(at)));
       if (cut > 0) [word.slice(0, cut), word.slice(cut)].forEach(add);
     }
     const rare = documentFrequency.has(own) ? idf(own) : Math.min(...[...stands.keys()].map(idf));
-    if (stands.size) found.push({ stands, rare: rare * (lowWeight.has(own) ? 0.2 : 1) });
+    if (stands.size) found.push({ own, stands, rare: rare * (lowWeight.has(own) ? 0.2 : 1) });
   };
   (full.length ? full : all).forEach(add);
   return found;
 }
 
-/* How well an entry answers: what it says of each meaning (as BM25 has it), and whether its title says the same as the
-   query and no more. A page's own entry is its opening alone. */
-function score({ page, section, termFrequency, heading }, asked) {
+/* How well an entry answers: what it says of each meaning (as BM25 has it), how much of the query that is, and whether
+   its title says the same and no more. A page's own entry is its opening alone. */
+function score({ page, section, termFrequency, heading, named }, asked) {
   const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
-  const amount = ({ stands }) => sum([...stands], ([one, weight]) => weight * (termFrequency.get(one) ?? 0));
+  const parts = asked.map(({ stands, rare }) => {
+    const amount = sum([...stands], ([one, weight]) => weight * (termFrequency.get(one) ?? 0));
+    return { rare, amount, inTitle: heading.some((one) => stands.has(one)) };
+  });
   const whole = sum(asked, ({ rare }) => rare);
-  const inTitle = sum(asked, ({ stands, rare }) => (heading.some((one) => stands.has(one)) ? rare : 0)) / whole;
+  const met = sum(parts, ({ rare, amount }) => rare * Math.min(1, amount)) / whole;
+  const inTitle = sum(parts, (part) => (part.inTitle ? part.rare : 0)) / whole;
   const ofTitle = sum(heading, (one) => (asked.some(({ stands }) => stands.has(one)) ? idf(one) : 0))
     / (sum(heading, idf) || 1);
-  const exact = inTitle ** 1.5 * ofTitle;
-  return sum(asked, (one) => one.rare * amount(one) / (amount(one) + 2)) * (1 + exact)
-    * (section ? 1 : 0.8 + exact / 2) * (DEMOTED.find(([start]) => page.startsWith(start))?.[1] ?? 1);
+  const exact = inTitle * ofTitle;
+  const practices = PRACTICES.filter((one) => asked.some(({ own }) => own === one));
+  const other = practices.length === 1 && named.length === 1 && named[0] !== practices[0];
+  const first = page === "help/" && asked.some(({ own }) => trouble.has(own));
+  return sum(parts, ({ rare, amount }) => rare * amount / (amount + 1.5)) * Math.sqrt(met) * (1 + exact)
+    * (section ? 1 : 0.7 + exact / 2) * (other ? 0.7 : 1) * (first ? 3 : DEMOTED.find(([start]) => page.startsWith(start))?.[1] ?? 1);
 }
 
 /* Answers a query: what was found, page by page, best first, and the stems that were looked for. Of each page the
