@@ -16,8 +16,21 @@ FILE = Path(__file__).with_name("queries.tsv")
 SCRIPT = "overrides/theme/assets/javascripts/search.js"
 
 # Least shares: the right page first, among the first three, the right section to be seen there.
-# `log` and `own` were at hand when the search was made, `held` was looked at only afterwards.
-FLOORS = {"log": (0.75, 0.92, 0.65), "own": (0.75, 0.92, 0.65), "held": (0.75, 0.92, 0.65)}
+# `log` and `own` were at hand when the search was made, `held` was looked at only afterwards. The
+# rest came from titles and questions of public pages: `later` and `drawn` were at hand when it was
+# made better; of `unseen` nothing but the shares was looked at.
+FLOORS = {
+    "log": (0.75, 0.92, 0.8),
+    "own": (0.8, 0.94, 0.85),
+    "held": (0.8, 0.92, 0.85),
+    "later": (0.75, 0.9, 0.8),
+    "drawn": (0.75, 0.88, 0.75),
+    "unseen": (0.7, 0.8, 0.7),
+}
+TROUBLE = """burnt out, burned out, burnout, exhausted, stressed, overwhelmed, can't cope, crying,
+panic,
+depressed, anxiety, suicidal, i want to die, bullied, bullying, my boss is bullying me, mobbing,
+harassed, harassment, discrimination, grievance, hate my boss, signed off sick, sick leave"""
 
 ASK = """async ([queries, given]) => {
   const { base, search } = JSON.parse(document.getElementById("__config").textContent);
@@ -104,6 +117,17 @@ def test_people_find_what_they_ask_for(ask, name):
         f"{name}: {shares}, and {floors} is the least (page first, among three, section seen);"
         f" see the words in {SCRIPT}, or the headings of the pages:\n" + "\n".join(missed)
     )
+
+
+def test_trouble_leads_to_help(ask):
+    """Whoever types what is wrong with them or their work is led to help first."""
+    words = [" ".join(word.split()) for word in TROUBLE.split(",")]
+    _, answers = ask(words)
+    for word, answer in zip(words, answers, strict=True):
+        assert answer.pages[:1] == ["help/"], (
+            f"“{word}” leads to {answer.pages[:1]} and not to help/: add it to TROUBLE in {SCRIPT},"
+            " and to a line of SYNONYMS that has a word of that page."
+        )
 
 
 @pytest.mark.parametrize(
