@@ -23,10 +23,13 @@ def test_toggles_have_names(site, url):
 
 @pytest.mark.parametrize("url", URLS)
 def test_headings_are_read_without_signs(site, url):
-    """The sign that links a heading is for the mouse: not read out, and no stop for keys."""
+    """The sign that links a heading is for the mouse: not read, copied or a stop for keys."""
+    signs = site.page(url).select("main .headerlink")
+    assert signs or url == "404.html", f"/{url}: no heading can be linked."
     for sign in site.page(url).select(".headerlink"):
         assert sign.get("aria-hidden") == "true", f"/{url}: {sign['href']} is read out."
         assert sign.get("tabindex") == "-1", f"/{url}: {sign['href']} is a stop for keys."
+        assert "¶" not in sign.parent.get_text(), f"/{url}: {sign['href']} is copied along."
 
 
 @pytest.mark.parametrize("url", URLS[:-1])
