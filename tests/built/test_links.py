@@ -1,6 +1,5 @@
 """Every link leads somewhere, and nothing is loaded from elsewhere."""
 
-import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -33,9 +32,3 @@ def test_nothing_from_other_hosts(site, url):
     for node in site.page(url).select("[src], link[href]"):
         target = urljoin(site.base + url, node.get("src") or node["href"])
         assert target.startswith(site.base), f"/{url} loads {target}."
-
-
-def test_style_sheets_load_nothing_else(site):
-    """The style sheet names no other file and no other host; small icons stand in it as data."""
-    css = (site.folder / "assets/stylesheets/site.css").read_text(encoding="utf-8")
-    assert not re.findall(r"url\((?!\"?data:)|@import", css)
