@@ -9,19 +9,6 @@ URLS = [*map(source.url, source.pages()), "404.html"]
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_landmarks_lead_to_the_content(site, url):
-    """The main part is the content alone, and no landmark is made for a single button."""
-    page = site.page(url)
-    assert not page.main.select("nav:not(.cm-index), .cm-nav"), (
-        f"/{url}: the main part holds a menu."
-    )
-    first = page.main.find(["h1", "a", "button", "input", "p"])
-    assert first.name == "h1", f"/{url}: the main part begins with {first}."
-    names = [nav.get("aria-label") for nav in page.select("nav")]
-    assert "Search" not in names, f"/{url}: a navigation is named Search."
-
-
-@pytest.mark.parametrize("url", URLS)
 def test_headings_say_where_they_are(site, url):
     """Whoever leaps from heading to heading meets no two alike, and passes over no kicker."""
     main = site.page(url).main
