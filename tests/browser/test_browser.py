@@ -167,18 +167,6 @@ def test_every_colour(tab: Page, site, scheme):
     assert tab.evaluate(COLOURS, [*colours]) == on_paper, f"on paper, {scheme}"
 
 
-def test_palette_switch(tab: Page, site):
-    """The switch goes from the device's scheme to light and to dark, and is remembered."""
-    tab.emulate_media(color_scheme="light")
-    tab.goto(site.base)
-    tab.locator("label[for=__palette_1]").click()
-    tab.locator("label[for=__palette_2]").click()
-    tab.goto(f"{site.base}compare/")
-    dark = tab.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
-    want = rgb(source.colours()["paper"][1])
-    assert dark == want, f"after the switch to dark the ground is {dark}, not {want}."
-
-
 def test_search_finds_both_practices(tab: Page, site):
     """A word of either account leads to its dimension."""
     tab.goto(site.base)
