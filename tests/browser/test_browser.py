@@ -167,17 +167,6 @@ def test_every_colour(tab: Page, site, scheme):
     assert tab.evaluate(COLOURS, [*colours]) == on_paper, f"on paper, {scheme}"
 
 
-def test_search_finds_both_practices(tab: Page, site):
-    """A word of either account leads to its dimension."""
-    tab.goto(site.base)
-    tab.keyboard.press("/")
-    tab.keyboard.type("anecdotes")
-    results = tab.locator(".md-search-result__link")
-    expect(results.filter(has_text="Relationship dynamics").first).to_be_visible()
-    tab.keyboard.press("Escape")
-    expect(tab.locator("#__search")).not_to_be_checked()
-
-
 def test_drawer_by_keyboard(tab: Page, site):
     """On a narrow screen the menu opens and closes by key, says which, and is out of the way."""
     tab.set_viewport_size({"width": 360, "height": 640})
