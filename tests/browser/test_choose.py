@@ -65,22 +65,6 @@ def test_every_combination(chooser: Page):
         assert shown == [result], f"{answers}: {result}, but the page explains {shown}"
 
 
-def test_rule_is_symmetric(chooser: Page):
-    """Swap every answer, and the suggestion swaps; the order of the answers does not matter."""
-    names = [d.slug for d in DIMENSIONS]
-    every = list(itertools.product(VALUES[:3], repeat=len(DIMENSIONS)))
-    asked = []
-    for answers in every:
-        swapped = [SWAP.get(value, value) for value in answers]
-        asked += [list(zip(names, given, strict=True)) for given in (answers, swapped)]
-        asked.append(list(zip(reversed(names), reversed(answers), strict=True)))
-    said = chooser.evaluate("all => all.map((a) => suggest(Object.fromEntries(a)))", asked)
-    for i, answers in enumerate(every):
-        one, other, back = said[3 * i : 3 * i + 3]
-        assert other == SWAP.get(one, one), f"{answers} gives {one}, and swapped {other}"
-        assert back == one, f"{answers} gives {one}, and from the last to the first {back}"
-
-
 def test_address_keeps_the_choices(chooser: Page, site):
     """Choices go to the address; reload restores them, and one step back leaves the page."""
     first, second = DIMENSIONS[0].slug, DIMENSIONS[1].slug
