@@ -48,6 +48,7 @@ READ = [
     *("whole page", "whole text", "in part", "abstract", "first page", "opening", "as reported"),
 ]
 CUSTOM = ["label", "kind", "read", "used-for", "checked", "also", "no-link", "et-al"]
+CUSTOM_TEXTS = {"label", "kind", "read", "used-for", "no-link"}
 OPTIONAL = {"also", "no-link", "et-al"}
 
 
@@ -67,8 +68,8 @@ def load(docs: Path) -> dict[str, dict]:
             entries = yaml.safe_load((docs / FOLDER / f"{theme}.yml").read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise ValueError(f"{file} is missing; docs/{INDEX} names it under `themes`.") from None
-        except yaml.YAMLError as error:
-            raise ValueError(f"{file} cannot be read: {error}") from None
+        except (UnicodeDecodeError, yaml.YAMLError) as error:
+            raise ValueError(f"{file} cannot be read: {error}; mend it there.") from None
         for number, entry in enumerate(entries if isinstance(entries, list) else [None], 1):
             if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
                 raise ValueError(f"{file}: entry {number} has no `id`; begin it with `- id: …`.")
@@ -84,9 +85,20 @@ def themes(docs: Path) -> dict[str, str]:
 
 
 def searches(docs: Path) -> dict[str, dict]:
-    """Return what was looked for and not found, by id."""
-    text = (docs / FOLDER / f"{SEARCHES}.yml").read_text(encoding="utf-8")
-    return {entry["id"]: entry for entry in yaml.safe_load(text)}
+    """Return what was looked for and not found, by id.
+
+    Raises:
+        ValueError: its file is no list of entries, each with an id.
+    """
+    file = f"docs/{FOLDER}/{SEARCHES}.yml"
+    try:
+        entries = yaml.safe_load((docs / FOLDER / f"{SEARCHES}.yml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ValueError(f"{file} cannot be read: {error}; mend it there.") from None
+    for number, entry in enumerate(entries if isinstance(entries, list) else [None], 1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+            raise ValueError(f"{file}: entry {number} has no `id`; begin it with `- id: none-…`.")
+    return {entry["id"]: entry for entry in entries}
 
 
 def second_hand(entry: dict) -> bool:
@@ -106,7 +118,7 @@ def faults(entries: dict[str, dict], today: date) -> Iterator[str]:
         where = f"docs/{FOLDER}/{entry['theme']}.yml, {key}"
         for name in entry.keys() - {*FIELDS, "theme"}:
             yield f"{where}: the key `{name}` is unknown; use one of {', '.join(FIELDS)}."
-        if entry.get("type") not in TYPES:
+        if str(entry.get("type")) not in TYPES:
             yield f"{where}: `type` must be one of {', '.join(TYPES)}."
         for name in TEXTS:
             if not isinstance(entry.get(name, ""), str):
@@ -114,15 +126,16 @@ def faults(entries: dict[str, dict], today: date) -> Iterator[str]:
         for name in ("author", "editor"):
             people = entry.get(name, [])
             if not isinstance(people, list) or not all(
-                isinstance(person, dict) and (person.get("family") or person.get("literal"))
+                isinstance(person, dict)
+                and (person.get("family") or person.get("literal"))
+                and all(isinstance(part, str) for part in person.values())
                 for person in people
             ):
                 yield (
                     f"{where}: `{name}` is a list of {{family: …, given: …}}, or {{literal: …}} for"
                     " a body."
                 )
-        parts = entry.get("issued", {"date-parts": [[1]]})
-        if not isinstance(parts, dict) or not isinstance(parts.get("date-parts"), list):
+        if not _dated(entry.get("issued", {"date-parts": [[1]]})):
             yield f"{where}: write `issued` as {{date-parts: [[2023, 12]]}}."
         if not entry.get("title") and "title" not in str(entry.get("note")).lower():
             yield f"{where}: no `title`; write it, or say “title not seen” in `note`."
@@ -135,12 +148,17 @@ def faults(entries: dict[str, dict], today: date) -> Iterator[str]:
         for name in CUSTOM:
             if name not in OPTIONAL and not custom.get(name):
                 yield f"{where}, custom: `{name}` is missing; write it."
-        if custom.get("kind") not in KINDS:
+            elif not isinstance(custom.get(name, ""), str) and name in CUSTOM_TEXTS:
+                yield f"{where}, custom: `{name}` must be text; put it in quotes."
+        also = custom.get("also", [])
+        if not isinstance(also, list) or not all(isinstance(one, str) for one in also):
+            yield f"{where}, custom: `also` must be a list of addresses; a dash before each."
+        if str(custom.get("kind")) not in KINDS:
             yield f"{where}, custom: `kind` must be one of {', '.join(KINDS)}."
         if not str(custom.get("read")).startswith(tuple(READ)):
             yield f"{where}, custom: `read` begins with one of {', '.join(READ)}."
         checked = custom.get("checked")
-        if not isinstance(checked, date) or checked > today:
+        if type(checked) is not date or checked > today:  # a datetime is another thing
             yield f"{where}, custom: `checked` must be a day that has come, such as 2026-11-24."
         doi = entry.get("DOI", "")
         if doi and not re.fullmatch(r"10\.\d{4,9}/[^\s?#]+", str(doi)):
@@ -151,6 +169,15 @@ def faults(entries: dict[str, dict], today: date) -> Iterator[str]:
             yield f"{where}: no DOI and no URL; add one, or say why in custom, `no-link`."
 
 
+def _dated(issued: object) -> bool:
+    """Say whether a date is a year, maybe with a month and a day, as CSL writes it."""
+    try:
+        (parts,) = issued["date-parts"]
+        return isinstance(parts, list) and bool(date(*[*parts, 1, 1][: max(3, len(parts))]))
+    except (TypeError, ValueError, KeyError):
+        return False
+
+
 def search_faults(found: dict[str, dict], today: date) -> Iterator[str]:
     """Yield what is wrong with what was looked for, a sentence each."""
     for key, entry in found.items():
@@ -159,7 +186,10 @@ def search_faults(found: dict[str, dict], today: date) -> Iterator[str]:
             yield f"{where}: what was not found has an id in none-; rename it."
         if entry.keys() != SEARCH or not all(entry.values()):
             yield f"{where}: it holds {', '.join(entry)}; it must hold {', '.join(sorted(SEARCH))}."
-        if not isinstance(entry.get("looked"), date) or entry["looked"] > today:
+        for name in SEARCH - {"looked"}:
+            if not isinstance(entry.get(name, ""), str):
+                yield f"{where}: `{name}` must be text; put it in quotes."
+        if type(entry.get("looked")) is not date or entry["looked"] > today:
             yield f"{where}: `looked` must be a day that has come, such as 2026-11-24."
 
 

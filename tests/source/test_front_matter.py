@@ -4,7 +4,10 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 
+import entries
+import exports
 import pytest
 import source
 from check import SIDE, front_matter
@@ -160,6 +163,32 @@ def test_nothing_ends_in_a_traceback(file, other):
         found = front_matter(file, f"---\n{json.dumps(changed)}\n---\n{text}")  # JSON is YAML, too
         assert all(line.startswith(f"docs/{file}") for line in found), found
         assert " None" not in "".join(found).replace("“None”", ""), found
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, dict]:
+    """Read the sources once."""
+    return entries.load(source.DOCS)
+
+
+@pytest.mark.parametrize("other", [None, "a", 7, True, [], [[1]], {}, {1: 2}], ids=repr)
+def test_no_source_ends_in_a_traceback(known, other):
+    """Whatever stands in an entry, it is told in sentences, or put into words and exports."""
+    for key in list(known)[::60]:
+        for way in paths(known[key]):
+            if way == ("theme",):  # the name of its file
+                continue
+            changed = copy.deepcopy(known[key])
+            at = changed
+            for name in way[:-1]:
+                at = at[name]
+            at[way[-1]] = other
+            found = [*entries.faults({key: changed}, date.max)]
+            assert all(line.startswith("docs/sources/") for line in found), found
+            if not found:
+                assert entries.reference(changed), f"{key}, {way} = {other!r}: no reference"
+                for write in (exports.to_json, exports.to_bib, exports.to_ris):
+                    assert write([changed]), f"{key}, {way} = {other!r}: no {write.__name__}"
 
 
 def test_limits_are_those_of_the_guide():
