@@ -104,15 +104,17 @@ def make(name: str, mark: str, address: str = "") -> bytes:
 
     document.add_paragraph(title, style="Title")
     document.add_paragraph(start)
-    numbers = itertools.count(1)
+    numbers, few = itertools.count(1), len(items) < 12  # many need less room, to keep to a sheet
     for asked, words in items:
         document.add_heading(asked, 1)
         # Each question on a line of its own, if that fits on a sheet; a gap at the end of a line
         # runs on to the margin
-        lines = re.split(rf"(?<=[.{BLANK}]) (?=[A-Z])", words) if len(items) < 12 else [words]
+        lines = re.split(rf"(?<=[.{BLANK}]) (?=[A-Z])", words) if few else [words]
         for line in lines:
             paragraph = document.add_paragraph()
-            paragraph.paragraph_format.line_spacing = 1.5 if len(lines) > 1 else 1.3
+            paragraph.paragraph_format.line_spacing = (
+                1.5 if len(lines) > 1 else 1.3 if few else 1.15
+            )
             first, *parts = line.split(BLANK)
             paragraph.add_run(first)
             for at, part in enumerate(parts, 1):

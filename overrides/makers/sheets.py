@@ -121,7 +121,10 @@ def make(browser: Browser, site: Path, name: str, mark: str, address: str = "") 
     for key, kind in (("/Type", "/Metadata"), ("/Subtype", "/XML")):
         writer.root_object["/Metadata"][NameObject(key)] = NameObject(kind)
     day = DATE.strftime("D:%Y%m%d000000Z")
-    writer.add_metadata({"/CreationDate": day, "/ModDate": day})
+    site_name = source.config()["site_name"]
+    writer.add_metadata({"/CreationDate": day, "/ModDate": day, "/Author": site_name,
+                         "/Creator": "Chromium"})  # fmt: skip
+    writer.pdf_header = "%PDF-1.7"  # 1.3, which pypdf would say, knows no tags
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()

@@ -29,7 +29,7 @@ STYLES = {
     "lead": ("+mj-lt", 26, True, "voice"),
     "say": ("+mj-lt", 22, False, "ink"),
     "ask": ("+mj-lt", 36, False, "ink"),
-    "large-lead": ("+mj-lt", 40, True, "voice"),
+    "large-lead": ("+mj-lt", 32, True, "voice"),
     "large": ("+mn-lt", 22, False, "ink"),
     "text": ("+mn-lt", 16, False, "ink"),
     "firm": ("+mn-lt", 16, True, "ink"),
@@ -232,7 +232,8 @@ def _blurs() -> tuple:
     boxes, notes, count = [], [], len(source.dimensions())
     for place, d in enumerate(source.dimensions()):
         names = [f"blurs-{practice}" for practice in source.PRACTICES]
-        words = ([("firm", said) for said in claims(d.file, name)] for name in names)
+        said = (claims(d.file, name) for name in names)
+        words = ([("firm", first), *(("small", more) for more in rest)] for first, *rest in said)
         high = 5.68 / count
         boxes += sides(1.25 + high * place, high - 0.06, [("spine", d.name)], *words)
         notes += (f"{d.name}: {plain(section(d.file, name))}" for name in names)

@@ -379,8 +379,12 @@ def sound_file(samples, work: Path) -> Path:
     return out
 
 
-def mark() -> str:
-    """Return the mark of what the film is made from."""
+def mark(voice: str = VOICE) -> str:
+    """Return the mark of what the film is made from.
+
+    Args:
+        voice: name of the voice that speaks.
+    """
     cells = [[d.name, d.meta["question"], *(d.meta[p]["lead"] for p in source.PRACTICES)]
              for d in source.dimensions()]  # fmt: skip
     stage = made.bare(STAGE.read_text("utf-8"))
@@ -392,7 +396,7 @@ def mark() -> str:
         poster=made.bare(POSTER.read_text("utf-8")),
         layout=[stage, WIDTH, HEIGHT, FPS, LINE],
         faces=FACES,
-        voice=[VOICE, SPEED, MODEL_SHA256, SAID_RIGHT, *PAUSES, LUFS, PEAK],
+        voice=[voice, SPEED, MODEL_SHA256, SAID_RIGHT, *PAUSES, LUFS, PEAK],
     )
 
 
@@ -401,7 +405,7 @@ def marks(folder: Path = FOLDER) -> dict[Path, str]:
     return {folder / f"{NAME}.{ending}": mark() for ending in ("webm", "mp4")}
 
 
-def encode(frames: Path, sound: Path, folder: Path, work: Path) -> None:
+def encode(frames: Path, sound: Path, folder: Path, work: Path, held: str) -> None:
     """Write both files of the video.
 
     Args:
@@ -409,13 +413,14 @@ def encode(frames: Path, sound: Path, folder: Path, work: Path) -> None:
         sound: the narration, without loss.
         folder: where the files go.
         work: a folder for what the encoders note.
+        held: the mark of what the film is made from.
     """
     common = ["ffmpeg", "-y", "-v", "error", "-i", str(frames), "-i", str(sound)]
     colour = ["-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"]
     for option in ("-colorspace", "-color_primaries", "-color_trc"):
         colour += [option, "bt709"]
     title = ["-map_metadata", "-1", "-metadata", "title=How coaching and mentoring differ"]
-    title += ["-metadata", f"comment={mark()}"]
+    title += ["-metadata", f"comment={held}", "-metadata:s:a:0", "language=eng"]
     # With less than this, letters on the spine take on a tint
     vp9 = ["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", "24", "-row-mt", "1", "-g", "250"]
     vp9 += ["-passlogfile", str(work / "vp9")]
@@ -493,8 +498,9 @@ def main() -> None:
     if given.sound_only:
         return
     start = time.monotonic()
+    held = mark(given.voice)  # of now: the encoders take their time, and pages may change
     frames = pictures(script, seconds, given.work)
-    encode(frames, sound, given.to, given.work)
+    encode(frames, sound, given.to, given.work, held)
     poster(given.work, given.to)
     print(f"pictures and files: {(time.monotonic() - start) / 60:.1f} minutes")
     for file in sorted(given.to.iterdir()):
