@@ -20,6 +20,7 @@ CELLS = (r"^ +(question|lead|short|statement|drawing): ", "dimensions")
 DRAWN = {
     **dict.fromkeys(["matrix", "question", "lead", "practice", "chooser", "transcript"], CELLS),
     "questions": ("^##+ ", "questions"),
+    "sources": (".", "sources"),
 }
 
 
@@ -29,7 +30,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _git.cache_clear()
     own = _days(folder)
     for file in files.documentation_pages():
-        days = [own.get(file.src_uri, UNKNOWN)]
+        # A page of sources is made of a file of data that has its name
+        data = file.src_uri.removesuffix("md") + "yml"
+        days = [own.get(file.src_uri) or own.get(data, UNKNOWN)]
         if own:
             text = file.content_string
             for included, name in re.findall(r'^--8<-- "([^":]+):([^"]+)"', text, re.M):

@@ -64,7 +64,7 @@ def test_day_of_each_page(history, tmp_path):
     said = days(history, tmp_path)
     wanted = {
         "about/": None,
-        **dict.fromkeys(("sources/", "dimensions/structure/"), FIRST),
+        **dict.fromkeys(("sources/", "sources/forms/", "dimensions/structure/"), FIRST),
         "glossary/": OWN,
         **dict.fromkeys(("conversations/", "dimensions/focus/", "teach/"), SECTION),
         **dict.fromkeys(("", "choose/", "dimensions/approach/", "practices/mentoring/"), CELL),
