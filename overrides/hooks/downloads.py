@@ -4,8 +4,8 @@ The words of a link on a page name the thing alone, since its size changes whene
 """
 
 import re
-from pathlib import PurePosixPath
-from urllib.parse import urljoin
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -21,27 +21,33 @@ KINDS = {
     ".vtt": "WebVTT",
     ".webp": "WebP",
 }
+LINK = re.compile(r"""(<a\s[^>]*?href=(["'])(.*?)\2[^>]*>)(.*?)</a>""", re.S)
 
 
-def described(size: int, name: str) -> str:
-    """Return the kind and the size of a file, as a link to it says them.
+def described(words: str, name: str, size: int) -> str:
+    """Return the words of a link to a file, with its kind and its size behind them.
 
     Args:
-        size: in bytes.
+        words: of the link, as HTML. A kind that they name already is not said again.
         name: of the file, with its ending.
+        size: in bytes.
     """
+    kind = KINDS[PurePosixPath(name).suffix.lower()]
     amount = f"{size / 1e6:.1f}&nbsp;MB" if size >= 1e6 else f"{-(-size // 1000)}&nbsp;kB"
-    return f"{KINDS[PurePosixPath(name).suffix]}, {amount}"
+    return ", ".join([words, amount] if kind in words else [words, kind, amount])
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Add kind and size to the words of each link to a file of this site."""
+    """Add kind and size to the words of each link to a file of this site; a picture has none."""
 
     def tell(link: re.Match) -> str:
-        path = urljoin(f"/{page.url}", link[2]).lstrip("/")
-        file = files.get_file_from_path(path)
-        if file is None or PurePosixPath(path).suffix not in KINDS:
+        place = urlsplit(urljoin(f"/{page.url}", link[3]))
+        path = unquote(place.path).lstrip("/")
+        file = None if place.netloc else files.get_file_from_path(path)
+        known = file and PurePosixPath(path).suffix.lower() in KINDS
+        if not known or not re.sub(r"<[^>]*>", "", link[4]).strip():
             return link[0]
-        return f"{link[1]}{link[3]}, {described(len(file.content_bytes), path)}</a>"
+        size = Path(file.abs_src_path).stat().st_size if file.abs_src_path else 0
+        return f"{link[1]}{described(link[4], path, size or len(file.content_bytes))}</a>"
 
-    return re.sub(r'(<a [^>]*href="([^":]+)"[^>]*>)(.*?)</a>', tell, html, flags=re.S)
+    return LINK.sub(tell, html)
