@@ -11,17 +11,6 @@ from entries import load, reference, themes
 from helpers import entries, plain
 
 URLS = [source.url(file) for file in source.pages()]
-# The questions and sections of the one long page that had them all: old links lead to /questions/.
-OLD_QUESTIONS = (
-    "which-one both-at-once both-in-one manager-as-coach manager-as-mentor therapy distress-now"
-    " experience-in-my-field older-mentor liking anyone acc-pcc-mcc life-or-executive"
-    " coaching-length mentoring-length cost paying-a-mentor for-a-team online asking-a-mentor"
-    " first-session in-a-session agenda advice bad-advice confidential line-manager no-click"
-    " ending harm do-they-work big-numbers definitions sponsor words"
-)
-OLD_SECTIONS = (
-    "choosing the-right-person time-and-money working-together privacy-and-problems proof-and-words"
-)
 # Pages that list what other pages say in sentences.
 LISTS = ("glossary/", "sources/", "questions/", "evidence/looked-for/", "evidence/numbers/")
 THEMES = [url for url in URLS if url.startswith("questions/") and url != "questions/"]
@@ -202,16 +191,3 @@ def test_questions_are_in_the_index(site, url):
         assert f"{url}#{key}" in index, (
             f"/questions/ does not list “{plain(heading)}”; link it to {url}#{key} there."
         )
-
-
-@pytest.mark.parametrize("key", f"{OLD_QUESTIONS} {OLD_SECTIONS}".split())
-def test_old_questions_lead_on(site, key):
-    """An address that was handed out, such as /questions/#cost, is one click from its answer."""
-    node = site.page("questions/").find(id=key)
-    assert node, f"/questions/ has no element with the id “{key}”; old links lead there: add it."
-    targets = [target.partition("#") for target in leads(site, node)]
-    answers = [url for url, _, place in targets if url in THEMES and place in (key, "")]
-    assert answers, f"/questions/#{key} links to no page of questions; link it to its answer."
-    if key in OLD_QUESTIONS.split():
-        there = any(key in entries(site.page(url)) for url in answers)
-        assert there, f"/questions/#{key} leads to {answers}, where no question has that id."
