@@ -19,7 +19,7 @@ import chromium
 import pytest
 import source
 from axe_playwright_python.sync_playwright import Axe
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -152,6 +152,21 @@ class Site:
     def ids(self, url: str) -> set[str]:
         """Return the ids of a built page, by its address as in `page`."""
         return {node["id"] for node in self.page(url).select("[id]")}
+
+    def one(self, url: str, selector: str) -> Tag:
+        """Return the element that a page must have, such as the heading of a section.
+
+        Args:
+            url: the address of the page, as in `page`.
+            selector: what finds the element.
+
+        Raises:
+            AssertionError: it is not there; the message says where to write it.
+        """
+        found = self.page(url).select_one(selector)
+        file = next((file for file in source.pages() if source.url(file) == url), url)
+        assert found, f"docs/{file} has no “{selector}”, which other tests ask about; write it."
+        return found
 
     def page(self, url: str) -> BeautifulSoup:
         """Return a built page, parsed.

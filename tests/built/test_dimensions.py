@@ -85,7 +85,10 @@ def test_compare_shows_account(site, dimension, practice):
     heading = figure(site.page("compare/"), f"h3#{dimension.slug}-{practice}")
     where = f"/compare/: {dimension.name}, {practice}"
     want = f"{dimension.name} in {practice}".lower()
-    assert text(heading).lower() == want, f"{where}: the heading reads “{text(heading)}”."
+    assert text(heading).lower() == want, (
+        f"{where}: its heading reads “{text(heading)}”; write `### {dimension.name} in {practice}"
+        f" {{ #{dimension.slug}-{practice} }}` in docs/compare.md."
+    )
     side = heading.find_parent(class_=f"cm-side--{practice}")
     assert side, f"{where}: it is not on its side."
     assert below(heading) == account(site, dimension, practice), (
@@ -124,8 +127,9 @@ def test_practice_page_shows_both(site, dimension, practice):
 def test_line_blurs_on_both_sides(site, dimension):
     """Where the line blurs, each practice has its side, and each paragraph there a run-in head."""
     where = f"docs/{dimension.file}, Where the line blurs"
-    heading = figure(site.page(source.url(dimension.file)), "h2#where-the-line-blurs")
+    heading = site.one(source.url(dimension.file), "h2#where-the-line-blurs")
     pair = heading.find_next_sibling(["h2", "div"])
+    assert pair, f"{where}: nothing follows the heading; give each practice its side."
     assert "cm-pair" in pair.get("class", []), f"{where}: no `//// html | div.cm-pair` in it."
     for practice in source.PRACTICES:
         side = figure(pair, f":scope > .cm-side--{practice}")

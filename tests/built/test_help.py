@@ -116,7 +116,7 @@ def test_offered_leads_on(site):
 
 def test_old_place_leads_on(site):
     """Who follows an old link for distress is led to the help page in the next lines."""
-    said = site.page("related/").select_one("#distress").find_next_sibling("p")
+    said = site.one("related/", "#distress").find_next_sibling("p")
     hrefs = [link["href"] for link in said.select("a[href]")]
     assert any(href.endswith("help/") for href in hrefs), f"/related/#distress leads to {hrefs}."
     assert len(said.get_text().split()) <= 50, "/related/#distress: shorten it; help has the rest."

@@ -69,11 +69,11 @@ def test_role_descriptions_are_alike(site, practice):
         f"/{url}: no role to copy."
     )
     assert len(lines[url]) > 5, f"/{url}: a role of {len(lines[url])} lines."
-    start = site.page(url).select_one(".cm-agreement > p").get_text()
+    start = site.one(url, ".cm-agreement > p").get_text()
     assert start.startswith("Read this"), (
         f"/{url}: the form begins “{start}”; speak to whoever takes on the role there."
     )
-    risk = site.page(url).select_one(".cm-agreement").get_text().partition("at risk.")[2]
+    risk = site.one(url, ".cm-agreement").get_text().partition("at risk.")[2]
     assert 0 < risk.find("call …") < risk.find("tell …"), (
         f"/{url}: “If somebody is at risk” names no number to call before whom to tell."
     )

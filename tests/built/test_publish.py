@@ -61,11 +61,21 @@ def test_shared_links_look_right(site, url):
     assert picture.stat().st_size < 100_000, f"{picture.name} is too heavy."
     if url != "404.html":
         assert page.select_one("link[rel=canonical]")["href"] == site.base + url
-    tones = tuple(m["content"] for m in page.select("meta[name=theme-color][media]"))
-    want = source.colours()["paper"]
-    assert tones == want, f"/{url}: theme-color is {tones}; tokens.css has {want} for the paper."
     for rel in ("icon", "apple-touch-icon"):
         assert page.select(f"link[rel={rel}]"), f"/{url}: no {rel}."
+
+
+def test_browsers_take_the_colour_of_the_paper(site):
+    """What a browser paints around the pages is the paper of tokens.css, on every page."""
+    want = source.colours()["paper"]
+    tones = {
+        tuple(m["content"] for m in site.page(url).select("meta[name=theme-color][media]"))
+        for url in URLS
+    }
+    assert tones == {want}, (
+        f"theme-color is {tones}, and tokens.css has {want} for the paper; mend it in"
+        " overrides/theme/partials/head.html."
+    )
 
 
 def structured(page: BeautifulSoup) -> list[dict]:

@@ -123,8 +123,8 @@ def test_lesson_fills_its_time(site):
 def test_citations_are_whole(site):
     """Four styles name the site, its address, the day, and when its claims were last checked."""
     page = site.page(URL)
-    styles = page.find(id="cite").find_next("ul").select(":scope > li")
-    about = text(site.page("about/").find(id="cite").find_next("p"))
+    styles = site.one(URL, "#cite").find_next("ul").select(":scope > li")
+    about = text(site.one("about/", "#cite").find_next("p"))
     month, year = re.search(r"last checked in (\w+) (\d{4})", about).groups()
     names = [text(style.strong) for style in styles]
     assert names == ["APA:", "Harvard:", "MLA:", "BibTeX:"], f"docs/teach.md, #cite has {names}."
@@ -140,7 +140,7 @@ def test_citations_are_whole(site):
 
 def test_files_are_as_said(site):
     """Each file to take away is there, and as large as its link says."""
-    for link in site.page(URL).find(id="files").find_next("ul").select("a"):
+    for link in site.one(URL, "#files").find_next("ul").select("a"):
         file = (site.folder / URL / link["href"]).resolve()
         assert file.is_file(), f"docs/teach.md: {link['href']} is not there."
         said = re.search(r"(\d+(?:\.\d+)?) (MB|kB)", text(link))
