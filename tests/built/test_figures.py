@@ -65,9 +65,8 @@ def test_figure_is_a_table(site, file, name, figure):
         hidden = [up for up in [svg, *svg.parents] if up.get("aria-hidden") == "true"]
         assert hidden, f"{where}: a drawing is read out; give it aria-hidden."
     limits = node.find_next_sibling()
-    assert limits and limits.name == "p", (
-        f"{where}: no limits below it; write a paragraph after the figure."
-    )
+    below = limits.name if limits else "nothing"
+    assert below == "p", f"{where}: {below} below it; write a paragraph that says its limits."
 
 
 @pytest.mark.parametrize(("file", "name", "figure"), FIGURES)

@@ -122,7 +122,6 @@ def test_lesson_fills_its_time(site):
 
 def test_citations_are_whole(site):
     """Four styles name the site, its address, the day, and when its claims were last checked."""
-    page = site.page(URL)
     styles = site.one(URL, "#cite").find_next("ul").select(":scope > li")
     about = text(site.one("about/", "#cite").find_next("p"))
     month, year = re.search(r"last checked in (\w+) (\d{4})", about).groups()
