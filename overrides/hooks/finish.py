@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from policy import protect
+from reader import readable
 
 # What is left of the theme's style sheet, and all of `extra_css` in its order, go as this one.
 SHEET = "assets/stylesheets/site.css"
@@ -130,7 +131,8 @@ def finish(site: Path, built: Iterable[str], served: bool) -> None:
     }
     for name in built:
         page = site / name
-        html = with_marks(mend(page.read_text(encoding="utf-8"), name), marks, name)
+        html = readable(mend(page.read_text(encoding="utf-8"), name))
+        html = with_marks(html, marks, name)
         html = protect(html, name) if served else with_captions(html, page.parent, name)
         page.write_text(html, encoding="utf-8")
 

@@ -64,6 +64,53 @@ def test_menu_is_closed(window: Page, site):
     expect(window.locator(".cm-menu")).to_have_attribute("aria-expanded", "false")
 
 
+# The menu, and the search, on a phone: what opens it, whether it is open
+COVERS = {"menu": (".cm-menu", "#__drawer"), "search": (".cm-find", "#__search")}
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_step_back_closes_what_covers_the_page(window: Page, site, cover):
+    """A step back closes the menu, or the search, first; the next leaves the page, and no other."""
+    opener, toggle = COVERS[cover]
+    window.goto(site.base)
+    window.goto(f"{site.base}questions/ai/#content-not-there")
+    steps = window.evaluate("history.length")
+    window.evaluate("scrollTo({ top: 500, behavior: 'instant' })")
+    for _ in range(3):  # opened and closed, it leaves no step behind
+        window.locator(opener).click()
+        window.wait_for_function("() => history.state?.over")
+        locked = window.locator("html").evaluate("e => getComputedStyle(e).overflowY")
+        assert locked == "hidden", f"The page scrolls behind the {cover}."
+        window.keyboard.press("Escape")
+        window.wait_for_function("() => !history.state?.over")
+    window.locator(opener).click()
+    window.wait_for_function("() => history.state?.over")
+    window.evaluate("history.back()")
+    expect(window.locator(toggle), f"A step back leaves the {cover} open.").not_to_be_checked()
+    assert "questions/ai/" in window.url, f"A step back from the {cover} leads to {window.url}."
+    assert window.evaluate("scrollY") == 500, f"A step back from the {cover} moves the page."
+    assert window.evaluate("history.length") <= steps + 1, f"The {cover} leaves steps behind."
+    window.evaluate("history.back()")
+    expect(window, "A second step back does not leave the page.").to_have_url(site.base)
+
+
+def test_menu_shows_where_you_are(window: Page, site):
+    """On a phone the menu can be seen to close, shows the page that is open, and can be hit."""
+    window.goto(f"{site.base}about/")
+    window.locator(".cm-menu").click()
+    here = window.locator(".cm-nav [aria-current]")
+    expect(here, "The menu opens where the reader is not.").to_be_in_viewport()
+    close = window.get_by_role("button", name="Close the menu")
+    expect(close).to_be_in_viewport()
+    small = window.locator(".cm-nav :is(a, button)").evaluate_all(
+        "all => all.filter((e) => e.offsetHeight && e.offsetHeight < 44).map((e) => e.innerText)"
+    )
+    assert not small, f"In the menu these are lower than 44 px: {small}"
+    close.click()
+    expect(window.locator(".cm-nav")).to_be_hidden()
+    expect(window.locator(".cm-menu"), "Closed, the menu loses the focus.").to_be_focused()
+
+
 def test_palette_is_the_readers(window: Page, site):
     """A scheme chosen on the next page holds on the one before, and its switch works."""
     window.goto(site.base)

@@ -170,6 +170,41 @@ def test_copy(page: Page, site):
     assert text.endswith(page.url), f"/choose/: {page.url} is not the end of the copied “{text}”."
 
 
+# A browser that refuses: to write the address, to copy
+REFUSE = """
+  history.replaceState = () => { throw new DOMException("too often", "SecurityError"); };
+  navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+"""
+
+
+def test_answer_is_that_of_the_ticks(chooser: Page):
+    """Whatever the browser refuses to write, the answer shown is that of what is ticked."""
+    chooser.evaluate(f"() => {{ {REFUSE} }}")
+    status = chooser.locator(".cm-chooser__status")
+    for dimension in DIMENSIONS[:2]:
+        chooser.locator(f"[name={dimension.slug}][value=mentoring]").check()
+    expect(status).to_have_attribute("data-result", "mentoring")
+    for dimension in DIMENSIONS[:3]:
+        chooser.locator(f"[name={dimension.slug}][value=coaching]").check()
+    expect(status).to_have_attribute("data-result", "coaching")
+    chooser.get_by_role("button", name="Start again").click()
+    ticks = "/choose/: after a new start, ticks and answer differ."
+    expect(chooser.locator("main :checked"), ticks).to_have_count(0)
+    expect(chooser.locator(".cm-result:visible"), ticks).to_have_count(0)
+    assert not chooser.complaints, chooser.complaints
+
+
+@pytest.mark.parametrize("refuse", [REFUSE, "delete Navigator.prototype.clipboard;"], ids=[0, 1])
+def test_copy_refused(page: Page, site, refuse):
+    """A copy that the browser refuses, or has not at all, says so; the answer is selected."""
+    page.goto(f"{site.base}choose/#{fragment(['coaching'] * len(DIMENSIONS))}")
+    page.evaluate(f"() => {{ {refuse} }}")
+    page.get_by_role("button", name="Copy the answer").click()
+    expect(page.get_by_text("did not let this page copy")).to_be_visible()
+    selected = page.evaluate("getSelection().toString()")
+    assert "sounds like coaching" in selected, f"/choose/: selected is “{selected}”."
+
+
 def test_without_script(new_context, site):
     """Without JavaScript the statements are a table, the answers are explained, the rule stands."""
     page = new_context(java_script_enabled=False).new_page()

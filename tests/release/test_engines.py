@@ -1,6 +1,7 @@
 """The same site in Firefox and WebKit: a short walk in each. The other tests drive Chromium."""
 
 import json
+from urllib.parse import urljoin
 
 import engines
 import pytest
@@ -34,6 +35,28 @@ WALK = """<!doctype html><title>Walk</title><body><script>
 </script>"""
 
 
+# Where the page that was asked for stands: the middle of the first words of the target, what is
+# seen there, and the lower edge of the header
+LANDED = """(() => {
+  const target = document.querySelector(":target");
+  const range = document.createRange();
+  range.selectNodeContents(target);
+  const { left, top, height } = [...range.getClientRects()].find((box) => box.width && box.height);
+  const seen = document.elementFromPoint(left + 3, top + height / 2);
+  return [Math.round(top), target.contains(seen) || !!seen?.contains(target)];
+})()"""
+# Below what sticks, in what is folded, beside tables, forms and drawings that a script changes
+PARTS = (
+    "compare/#structure",
+    "compare/#structure-coaching",
+    "compare/#relationship-dynamics-mentoring",
+    "choose/#rule",
+    "organisations/#filled-in",
+    "organisations/#board-case",
+    "related/#at-a-glance",
+)
+
+
 @pytest.fixture(scope="module", params=[engines.firefox, engines.webkit], ids=lambda p: p.__name__)
 def engine(request: pytest.FixtureRequest):
     """Start one browser after the other."""
@@ -62,6 +85,32 @@ def test_every_page_in_webkit(site):
     said = engines.webkit_console(f"{site.base}../walk.html", "The walk is over")
     complaints = [line for line in said if "CONSOLE" in line]
     assert not complaints, "WebKit complains:\n" + "".join(complaints)
+
+
+def test_links_land(engine, site):
+    """A link to a part of a page ends with that part in sight, below the header."""
+    page = "questions/proof-and-words/"
+    cited = [link["href"] for link in site.page(page).select("main a[href*='sources/']")]
+    assert len(cited) > 8, f"/{page} cites little; try the links of another page."
+    for width in WIDTHS:
+        engine.resize(width)
+        for url in [*(urljoin(page, link) for link in cited), *PARTS]:
+            engine.open("about:blank")  # or the page would not load again
+            engine.open(site.base + url)
+            top, seen = engine.run(LANDED)
+            where = f"/{url} at {width} px in {type(engine).__name__}"
+            assert seen, f"{where}: at {top} px, where it should stand, something else is seen."
+
+
+def test_links_unfold(engine, site):
+    """A link to what is folded away, or into it, opens it, on the same page, too."""
+    engine.open(f"{site.base}organisations/")
+    engine.run("document.querySelector('#filled-in li').setAttribute('id', 'inside')")
+    for name in ("filled-in", "inside"):
+        engine.run("document.getElementById('filled-in').removeAttribute('open')")
+        engine.run("location.assign(arguments[0])", f"#{name}")
+        engine.until("document.getElementById('filled-in').open")
+        engine.until("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
 
 
 def test_chooser(engine, site):

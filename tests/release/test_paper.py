@@ -1,7 +1,10 @@
 """What a reader prints, sheet by sheet."""
 
 import io
+import re
+from collections import Counter
 
+import engines
 import pytest
 import source
 from helpers import need
@@ -34,3 +37,44 @@ def test_no_sheet_is_nearly_empty(tab: Page, site, url):
             f"/{url}: of sheet {number} of {len(pdf.pages)} the lower {empty:.0%} is empty; see"
             " what may not be cut, or begins a sheet, in print.css."
         )
+
+
+def letters(text: str) -> str:
+    """Return a text without spaces and hyphens, which lines and printers add."""
+    return re.sub(r"[\W_]+", "", text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff"))
+
+
+def pieces(sheet) -> list[tuple[float, float, float, str]]:
+    """Return the pieces of text on a sheet of pypdf's: from left, from above, height, letters."""
+    found, height = [], float(sheet.mediabox.height)
+
+    def take(text: str, at: list, within: list, _: dict, size: float) -> None:
+        if text.strip():
+            x = within[4] * at[0] + within[5] * at[2] + at[4]
+            y = within[4] * at[1] + within[5] * at[3] + at[5]
+            found.append((x, height - y, round(abs(size * within[3] * at[3]), 1), letters(text)))
+
+    sheet.extract_text(visitor_text=take)
+    return found
+
+
+def test_no_heading_is_alone(site):
+    """No heading ends a sheet, or a column of one, without what it heads."""
+    pypdf, found = need("pypdf"), []
+    with engines.firefox() as firefox:
+        for url in URLS:
+            heads = {letters(h.get_text()) for h in site.page(url).select("article :is(h2, h3)")}
+            firefox.open(site.base + url)
+            for number, sheet in enumerate(pypdf.PdfReader(io.BytesIO(firefox.paper())).pages, 1):
+                all_ = pieces(sheet)
+                usual = Counter(size for *_, size, _ in all_).most_common(1)[0][0]
+                for x, y, size, text in all_:
+                    below = any(down > y + 2 and -30 < right - x < 200 for right, down, *_ in all_)
+                    if (
+                        text in heads
+                        and size > usual
+                        and y > sheet.mediabox.height / 2
+                        and not below
+                    ):
+                        found.append(f"/{url}, sheet {number}: “{text}” stands alone at the foot.")
+    assert not found, "\n".join(["Give it more room in print.css:", *found])

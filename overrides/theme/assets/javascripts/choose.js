@@ -100,27 +100,38 @@ function readFragment(fragment, dimensions) {
     show();
   }
 
-  form.addEventListener("change", () => {
-    // In place of the last one: a step back leaves the page, whatever has been chosen
-    history.replaceState(null, "", `#${new URLSearchParams(answers())}`);
+  /** The address that holds what is chosen now. */
+  const address = () => new URL(`#${new URLSearchParams(answers())}`, location.href).href.replace(/#$/, "");
+
+  /** Says what is chosen now, and writes it into the address, which a browser may refuse. */
+  function take() {
     ignored.hidden = true;
     show();
-  });
+    try {
+      // In place of the last one: a step back leaves the page, whatever has been chosen
+      history.replaceState(null, "", address());
+    } catch { /* answer and ticks agree all the same */ }
+  }
+
+  form.addEventListener("change", take);
   form.addEventListener("reset", () => {
-    history.replaceState(null, "", location.pathname + location.search);
     setTimeout(() => { // after the browser has emptied the form
-      restore();
+      take();
       form.querySelector("input").focus();
     });
   });
   tools.querySelector("[data-do=print]").addEventListener("click", () => print());
   const copy = tools.querySelector("[data-do=copy]");
-  copy.hidden = !navigator.clipboard; // there only on a safe connection
   copy.addEventListener("click", async () => {
     const shown = results.find((node) => !node.hidden);
-    const text = [status.textContent, shown?.innerText, location.href].filter(Boolean).join("\n\n");
-    await navigator.clipboard.writeText(text);
-    copied.textContent = form.dataset.copied;
+    const text = [status.textContent, shown?.innerText, address()].filter(Boolean).join("\n\n");
+    try {
+      await navigator.clipboard.writeText(text); // there only on a safe connection, and not for all
+      copied.textContent = form.dataset.copied;
+    } catch {
+      getSelection().setBaseAndExtent(status, 0, shown, shown.childNodes.length);
+      copied.textContent = form.dataset.refused;
+    }
   });
   // On the way back the browser fills the form in as it was, and the address may say something else
   for (const event of ["hashchange", "pageshow"]) addEventListener(event, restore);

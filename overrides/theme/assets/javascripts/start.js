@@ -41,6 +41,7 @@
     toggles.search.checked = true;
     search.focus();
     self.cmSearch.ask();
+    follow();
   }
   for (const event of ["click", "input"]) search.addEventListener(event, openSearch);
   document.querySelector(".cm-find").addEventListener("click", openSearch);
@@ -54,14 +55,31 @@
   finder.querySelector("form").addEventListener("reset", () => setTimeout(openSearch));
   finder.addEventListener("click", ({ target }) => target.closest("a") && close(toggles.search));
 
-  /* The menu: whoever opens it wants its first entry next. */
+  /* The menu: whoever opens it sees where they are, and goes on from there. */
   const menu = document.querySelector(".cm-nav");
   const button = document.querySelector(".cm-menu");
   button.addEventListener("click", () => toggles.drawer.click());
   toggles.drawer.addEventListener("change", () => {
     button.ariaExpanded = toggles.drawer.checked;
-    if (toggles.drawer.checked) menu.querySelector("a").focus();
+    if (!toggles.drawer.checked) return;
+    const here = menu.querySelector("[aria-current]") ?? menu.querySelector("a");
+    here.focus({ preventScroll: true });
+    menu.closest(".md-sidebar__scrollwrap").scrollTop += here.getBoundingClientRect().top - innerHeight / 2;
   });
+  menu.querySelector("button").addEventListener("click", () => {
+    toggles.drawer.click();
+    button.focus();
+  });
+
+  /* A link into what is folded away opens it: not every browser does, and none where it is itself linked. */
+  function unfold() {
+    const target = document.querySelector(":target");
+    const folded = "details:not([open])";
+    if (!target?.closest(folded)) return;
+    for (let box = target; (box = box.closest(folded));) box.open = true;
+    target.scrollIntoView();
+  }
+  for (const event of ["hashchange", "pageshow"]) addEventListener(event, unfold);
 
   /* Whoever leaves the menu or the search is done with it; its button closes the menu by itself. */
   const close = (toggle) => toggle.checked && toggle.click();
@@ -70,8 +88,48 @@
       if (to && to !== button && !box.contains(to)) close(toggle);
     });
     toggle.autocomplete = "off"; // nor does the browser open it again on the way back
-    addEventListener("pagehide", () => close(toggle));
+    addEventListener("pagehide", () => {
+      step = null; // the step is left behind, too
+      close(toggle);
+    });
   }
+
+  /* What lies over the whole page is a step of the history: a step back closes it, and stays on the page. */
+  let step = null; // that step: where the page stood, and where the reader goes once it is taken back
+  const narrow = matchMedia("(width < 60em)");
+  const covered = () => toggles.drawer.checked || (toggles.search.checked && narrow.matches);
+  const uncover = () => Object.values(toggles).forEach(close);
+  const follow = () => setTimeout(() => { // from menu to search it is one step
+    if (covered() && !step) {
+      try {
+        history.pushState({ ...history.state, over: true }, "");
+        step = { top: scrollY };
+      } catch { /* then a step back leaves the page, as elsewhere */ }
+    } else if (!covered() && step && !step.back) {
+      step.back = true;
+      history.back();
+    }
+  });
+  for (const toggle of Object.values(toggles)) toggle.addEventListener("change", follow);
+  addEventListener("pageshow", () => { step = null; });
+  addEventListener("popstate", () => {
+    if (!step) return;
+    const { top, next, back } = step;
+    step = null;
+    if (!back) uncover();
+    if (next) location.assign(next);
+    else requestAnimationFrame(() => scrollTo({ top, behavior: "instant" }));
+    follow(); // it may have been opened again since
+  });
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!step || step.back || !link || link.target || elsewhere || event.defaultPrevented) return;
+    event.preventDefault();
+    Object.assign(step, { back: true, next: link.href });
+    uncover();
+    history.back();
+  });
 
   /* Keys */
   addEventListener("keydown", (event) => {

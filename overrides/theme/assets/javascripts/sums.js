@@ -1,17 +1,21 @@
-/* The sums of /organisations/. How a figure is read first, alone; then the tables. Nothing is stored and nothing
-   is sent. Without this script the same tables, with their empty cells, are filled in on paper. */
+/* The sums of /organisations/. How a figure is read first, alone; then the tables. Nothing is sent, and
+   nothing outlives the tab. Without this script the same tables, with their empty cells, are filled in on paper. */
 
 /**
- * Reads what somebody typed as a figure: 40, 1.5, 1,200 or 1 200.
+ * Reads what somebody typed as a figure, in whatever way people write one: 40, 1.5, 1,5, 1,200, 1.200, 1 200,
+ * 1’200, £1,200.50. Three digits behind the only mark are thousands, unless a nought stands before it.
  * @param {string} text
  * @returns {number|"empty"|"minus"|"letters"|"large"} the figure, or what is wrong with it
  */
 function readFigure(text) {
-  const figure = text.trim();
-  if (!figure) return "empty";
+  const money = /^(\p{Sc}|GBP|EUR|USD|CHF)|(\p{Sc}|GBP|EUR|USD|CHF)$/giu;
+  const figure = text.normalize("NFKC").trim().replace(money, "").trim();
+  if (!figure) return text.trim() ? "letters" : "empty";
   if (/^[-−–]/.test(figure)) return "minus";
-  if (!/^(?=\.?\d)(\d*|[1-9]\d{0,2}([\s,]\d{3})+)(\.\d*)?$/.test(figure)) return "letters";
-  const value = Number(figure.replace(/[\s,]/g, ""));
+  const parts = /^([1-9]\d{0,2}([ ,.'’])\d{3}(?:\2\d{3})*|\d*)(?:([.,])(\d*))?$/.exec(figure);
+  const [, whole, between, point, rest = ""] = parts ?? [];
+  if (!parts || !(whole + rest) || (point && point === between)) return "letters";
+  const value = Number(`${whole.replace(/\D/g, "")}.${rest}`);
   return value < 1e6 ? value : "large";
 }
 
@@ -36,7 +40,7 @@ for (const table of document.querySelectorAll(".cm-sums table")) {
 
   const fields = cells.filter((cell) => !cell.dataset.sum).map((cell) => {
     const [field, note] = ["input", "small"].map((tag) => document.createElement(tag));
-    field.value = cell.textContent;
+    field.defaultValue = cell.textContent;
     field.inputMode = "decimal";
     field.autocomplete = "off";
     field.ariaLabel = name(cell);
@@ -47,13 +51,15 @@ for (const table of document.querySelectorAll(".cm-sums table")) {
     return field;
   });
 
-  table.addEventListener("input", () => {
+  function work() {
     const figures = {};
     for (const field of fields) {
       const figure = figures[field.dataset.figure] = readFigure(field.value);
-      const word = words[figure] ?? "";
-      field.nextSibling.textContent = word;
-      field.ariaInvalid = String(Boolean(word) && figure !== "empty");
+      const wrong = words[figure] ?? "";
+      // What could be meant otherwise is said again, without a mark for thousands
+      const plain = /^[\d.\s]*$/.test(field.value) && Number(field.value) === figure;
+      field.nextSibling.textContent = wrong || plain ? wrong : words.read.replace("{figure}", figure);
+      field.ariaInvalid = String(Boolean(wrong) && figure !== "empty");
     }
     for (const { dataset, firstChild } of sums) {
       const sum = figures[dataset.figure] = workOut(dataset.sum, figures);
@@ -62,7 +68,20 @@ for (const table of document.querySelectorAll(".cm-sums table")) {
     const now = sums.filter((cell) => cell.textContent)
       .map((cell) => `${name(cell)}: ${cell.textContent}.`).join(" ");
     if (said.textContent !== now) said.textContent = now; // set again, it would be spoken again
-  });
+  }
+  // What was typed goes with the step of the history, for a reload and a way back; a browser may refuse that
+  function keep() {
+    const typed = Object.fromEntries(fields.map((field) => [field.dataset.figure, field.value]));
+    try {
+      history.replaceState({ ...history.state, figures: { ...history.state?.figures, ...typed } }, "");
+    } catch { /* then they are gone with the page */ }
+  }
+  table.addEventListener("input", work);
+  for (const event of ["input", "change"]) table.addEventListener(event, keep);
+  addEventListener("hashchange", () => fields.some((field) => field.value !== field.defaultValue) && keep());
   for (const cell of sums) cell.replaceChildren("");
   table.after(said);
+  const kept = history.state?.figures ?? {};
+  for (const field of fields) field.value = kept[field.dataset.figure] ?? field.value;
+  if (fields.some(({ dataset }) => kept[dataset.figure])) work();
 }
