@@ -20,8 +20,9 @@ from mkdocs.utils.meta import get_data
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "overrides/hooks"))  # for what templates and makers both do: draw.py
 DOCS = ROOT / "docs"
-TOKENS = ROOT / "overrides/theme/assets/stylesheets/tokens.css"
-DRAWINGS = ROOT / "overrides/theme/.icons/cm"
+THEME = ROOT / "overrides/theme"
+TOKENS = THEME / "assets/stylesheets/tokens.css"
+DRAWINGS = THEME / ".icons/cm"
 PRACTICES = ("coaching", "mentoring")
 
 

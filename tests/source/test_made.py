@@ -47,6 +47,12 @@ def test_mark_says_what_has_changed():
         assert {*files.FILES[name]()} <= {*made.SOURCES}, f"made.py, SOURCES: {name} has another."
 
 
+def test_missing_tool_is_named_before_anything_is_made():
+    """A maker stops at a tool that is not here, and says which package brings it."""
+    with pytest.raises(SystemExit, match=r"no-such-tool \(Debian: a-package\).*nothing was made"):
+        made.need(**{"no-such-tool": "a-package"})
+
+
 def test_slogan_says_the_leads():
     """“A coach asks, a mentor shares” repeats two leads; where it stands, it says today's."""
     approach = next(d for d in source.dimensions() if d.slug == "approach")
