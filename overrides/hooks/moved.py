@@ -93,4 +93,5 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
     """Let search engines count a page that is gone as the one that took its place."""
     if today := moves(config).get(page.file.src_uri, {}).get("page"):
         page.is_link = True  # which leaves it out of the sitemap
-        page.canonical_url = urljoin(config.site_url or "", files.get_file_from_path(today).url)
+        if config.site_url:
+            page.canonical_url = urljoin(config.site_url, files.get_file_from_path(today).url)
