@@ -73,7 +73,7 @@ def test_step_back_closes_what_covers_the_page(window: Page, site, cover):
     """A step back closes the menu, or the search, first; the next leaves the page, and no other."""
     opener, toggle = COVERS[cover]
     window.goto(site.base)
-    window.goto(f"{site.base}questions/ai/#content-not-there")
+    window.goto(f"{site.base}help/#content-not-there")
     steps = window.evaluate("history.length")
     window.evaluate("scrollTo({ top: 500, behavior: 'instant' })")
     for _ in range(3):  # opened and closed, it leaves no step behind
@@ -87,7 +87,7 @@ def test_step_back_closes_what_covers_the_page(window: Page, site, cover):
     window.wait_for_function("() => history.state?.over")
     window.evaluate("history.back()")
     expect(window.locator(toggle), f"A step back leaves the {cover} open.").not_to_be_checked()
-    assert "questions/ai/" in window.url, f"A step back from the {cover} leads to {window.url}."
+    assert "help/" in window.url, f"A step back from the {cover} leads to {window.url}."
     assert window.evaluate("scrollY") == 500, f"A step back from the {cover} moves the page."
     assert window.evaluate("history.length") <= steps + 1, f"The {cover} leaves steps behind."
     window.evaluate("history.back()")
