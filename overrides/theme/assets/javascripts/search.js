@@ -4,10 +4,10 @@
 /* Words that a reader may type for one another: a line for each meaning. A word that the pages use, with its
    endings, is found by itself; what helps here is the word that they do not use. */
 const SYNONYMS = `
-  price cost fee rate charge pay paid payment money expensive cheap free afford budget discount refund invoice
+  price cost fee rate charge pay paid payment money expensive cheap free afford budget discount refund invoice funding grant bursary voucher
   salary wage earn earnings income
   return roi profit
-  duration long length last often frequency weekly monthly
+  duration long length last often frequency weekly fortnightly monthly
   end stop quit fire leave break breakup finish terminate goodbye
   cancel miss reschedule
   contract agreement template
@@ -24,15 +24,17 @@ const SYNONYMS = `
   reply respond response answer quiet silent ghost ghosting
   several multiple many
   note record recording
-  gay lesbian lgbt sexuality queer
-  faith religion religious
+  gay lesbian lgbt lgbtq sexuality queer trans transgender
+  faith religion religious christian muslim
   disabled disability deaf blind
   start begin launch
   mentor mentorship
   teacher school pupil classroom
-  trainer instructor training course
+  trainer instructor training course workshop webinar
+  consultant consulting adviser advisor expert guru
+  sponsor champion advocate ally
   professor lecturer academic thesis phd university
-  child kid teenager youth
+  child kid teen teenager youth
   young younger junior old older senior age
   psychologist psychotherapist psychiatrist therapist therapy counselling counsellor mental
   suicide suicidal die dying kill depressed depression anxiety anxious panic burnout burnt burned stress exhausted exhaustion overwhelmed crying tears cope coping trauma grief crisis distress breakdown struggling
@@ -40,22 +42,26 @@ const SYNONYMS = `
   bullying bullied bully harassment harassed abuse discrimination discriminated hate mobbing shouting
   sick ill unwell sickness illness
   warning flag sign
-  complain complaint
-  benefit advantage pros effective effectiveness work
+  complain complaint misconduct inappropriate unprofessional flirting
+  delete erase destroy
+  change switch
+  offered assigned allocated appointed
+  impostor imposter
+  benefit advantage pros effective effectiveness work worth worthwhile pointless useless waste
   evidence proof research study scientific
   statistic figure number
   evaluate evaluation measure success metric kpi
-  zoom online virtual remote phone telephone email whatsapp
+  zoom skype facetime online virtual remote hybrid phone telephone email whatsapp
   ai chatgpt gpt chatbot robot machine
   app platform software
   gdpr data privacy
   private confidential secret
   scheme program
-  onboarding induction newcomer
+  onboarding induction newcomer newbie starter joiner
   mandatory compulsory obligatory forced voluntary
   industry sector field
   woman women female gender sexism
-  race ethnicity ethnic racism minority
+  race ethnicity ethnic racism minority asian
   adhd autism autistic neurodivergent dyslexia
   choose find select pick hire
   hit click chemistry fit
@@ -84,9 +90,9 @@ const TROUBLE = `suicide suicidal die dying kill depressed anxious anxiety panic
   crying tears cope coping breakdown bullied bully bullying harassed harassment discrimination discriminated grievance
   sick unwell hate mobbing shouting`;
 
-/* Pages for those who help, teach or run a scheme come after those for who seeks help, and sources last of all. */
+/* Pages for those who help, teach or run a scheme come after those for who seeks help; sources come last. */
 const PRACTICES = ["coach", "mentor"]; // what names the other one alone comes after, too
-const DEMOTED = [["sources", 0.4], ["about", 0.7], ["files", 0.7], ["help/", 0.8], ["helping", 0.8], ["teach", 0.6], ["organisations", 0.8]];
+const DEMOTED = [["sources", 0.4], ["evidence/numbers", 0.4], ["evidence/looked-for", 0.4], ["about", 0.7], ["files", 0.7], ["help/", 0.8], ["helping", 0.8], ["teach", 0.6], ["organisations", 0.8]];
 
 /* Porter's stemmer (1980): an English word without its endings. It comes after the spelling below, so that -ize is
    -ise here. In a shape, 1 is a run of vowels and 0 one of consonants: "10" is what Porter counts as m. */
