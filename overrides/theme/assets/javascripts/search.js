@@ -90,9 +90,10 @@ const TROUBLE = `suicide suicidal die dying kill depressed anxious anxiety panic
   crying tears cope coping breakdown bullied bully bullying harassed harassment discrimination discriminated grievance
   sick unwell hate mobbing shouting`;
 
-/* Pages for those who help, teach or run a scheme come after those for who seeks help; sources come last. */
-const PRACTICES = ["coach", "mentor"]; // what names the other one alone comes after, too
-const DEMOTED = [["sources", 0.4], ["evidence/numbers", 0.4], ["evidence/looked-for", 0.4], ["about", 0.7], ["files", 0.7], ["help/", 0.8], ["helping", 0.8], ["teach", 0.6], ["organisations", 0.8]];
+/* Pages for those who help or teach come after those for who seeks help; what answers are listed or cited from comes
+   last. So does what names the other practice alone. */
+const DEMOTED = [[/^(sources|evidence\/.)|^questions\/$/, 0.4], [/^teach/, 0.6], [/^(about|files)/, 0.7], [/^help/, 0.8]];
+const PRACTICES = ["coach", "mentor"];
 
 /* Porter's stemmer (1980): an English word without its endings. It comes after the spelling below, so that -ize is
    -ise here. In a shape, 1 is a run of vowels and 0 one of consonants: "10" is what Porter counts as m. */
@@ -223,8 +224,9 @@ function words(query) {
     const length = [3, 2].find((count) => {
       const group = parts.slice(at, at + count);
       const one = group.map(({ part }) => part).join("");
-      return group.length === count && isWord(one) && (compounds.has(one)
-        || group.slice(1).every(({ hyphen }) => hyphen) || !group.some(({ part }) => stopWords.has(stem(part))));
+      const empty = group.filter(({ part }) => stopWords.has(stem(part))).length;
+      return group.length === count && isWord(one) && (group.slice(1).every(({ hyphen }) => hyphen) || !empty
+        || (empty === count && compounds.has(one))); // one to one, but not: mentoring and coaching
     }) ?? 1;
     found.push(parts.slice(at, at + length).map(({ part }) => part).join(""));
     at += length - 1;
@@ -279,9 +281,10 @@ function score({ page, section, termFrequency, heading, named }, asked) {
   const exact = inTitle * ofTitle;
   const practices = PRACTICES.filter((one) => asked.some(({ own }) => own === one));
   const other = practices.length === 1 && named.length === 1 && named[0] !== practices[0];
-  const first = page === "help/" && asked.some(({ own }) => trouble.has(own));
+  const first = (page === "help/" && asked.some(({ own }) => trouble.has(own)))
+    || (/^(compare|choose)\/$/.test(page) && practices.length === 2 && asked.length === 2); // which of the two
   return sum(parts, ({ rare, amount }) => rare * amount / (amount + 1.5)) * Math.sqrt(met) * (1 + exact)
-    * (section ? 1 : 0.7 + exact / 2) * (other ? 0.7 : 1) * (first ? 3 : DEMOTED.find(([start]) => page.startsWith(start))?.[1] ?? 1);
+    * (section ? 1 : 0.7 + exact / 2) * (other ? 0.7 : 1) * (first ? 3 : DEMOTED.find(([pages]) => pages.test(page))?.[1] ?? 1);
 }
 
 /* Answers a query: what was found, page by page, best first, and the stems that were looked for. Of each page the
