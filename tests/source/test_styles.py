@@ -20,3 +20,32 @@ def test_style_sheets_are_legible(name):
         assert "light-dark(" not in line, (
             f"{where}: browsers of 2023 do not know light-dark(); give both as tokens.css does."
         )
+
+
+def test_spine_stands_out():
+    """In the dark as in the light the spine is told from the paper around it."""
+
+    def light(colour: str) -> float:
+        parts = (value / 255 for value in bytes.fromhex(colour[1:]))
+        red, green, blue = (
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+
+    colours = source.colours()
+    for scheme, spine, paper in zip(
+        ("light", "dark"), colours["spine"], colours["paper"], strict=True
+    ):
+        dark, bright = sorted((light(spine), light(paper)))
+        assert bright / dark >= 1.5, (
+            f"tokens.css, {scheme}: the spine {spine} is lost on the paper {paper}."
+        )
+
+
+def test_accent_is_no_voice():
+    """What is pointed at, or found, has the colour of neither practice."""
+    text = (source.ROOT / "overrides/theme/assets/stylesheets/tokens.css").read_text()
+    accents = re.findall(r"--md-accent[\w-]*: var\(--cm-([\w-]+)\)", text)
+    assert accents, "tokens.css no longer sets the theme's accent, which is blue by itself."
+    voices = [name for name in accents if name.startswith(("coaching", "mentoring"))]
+    assert not voices, f"tokens.css: the accent is {voices}, one of the two practices."
