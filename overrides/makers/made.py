@@ -20,7 +20,7 @@ SOURCES = {
     "figures": "figures in the front matter of docs/",
     "drawings": "overrides/theme/.icons/cm/ and overrides/theme/assets/images/favicon.svg",
     "colours": "overrides/theme/assets/stylesheets/tokens.css",
-    "poster": "overrides/theme/partials/poster.html",
+    "poster": "overrides/theme/partials/poster.html, which draws two cells",
     "style": "overrides/theme/assets/stylesheets/print.css",
     "layout": "the maker, and the page that it draws on, in overrides/makers/",
     "faces": "the fonts that the maker names",

@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import re
+import struct
 import subprocess
 import tarfile
 import time
@@ -26,7 +27,6 @@ from draw import fill
 
 PAGE = "video/index.md"  # from docs/
 STAGE = Path(__file__).parent / "stage.html"
-POSTER = source.ROOT / "overrides/theme/partials/poster.html"
 FOLDER = source.DOCS / "video"
 NAME = "coaching-or-mentoring"
 FACES = "Charis SIL", "Liberation Sans"
@@ -291,7 +291,7 @@ def direction(script: list[Beat]) -> dict:
 
 
 def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
-    """Take a picture of every frame in a real browser, and of the poster.
+    """Take a picture of every frame in a real browser.
 
     Args:
         script: the beats with their times.
@@ -321,23 +321,9 @@ def pictures(script: list[Beat], seconds: float, work: Path) -> Path:
                 taken += 1
             film.stdin.write(shot)
         film.stdin.close()
-        still(page, work / "poster.png")
         browser.close()
     print(f"frames: {taken} of {count} differ from the one before", flush=True)
     return frames
-
-
-def still(page, out: Path) -> None:
-    """Take a picture of the poster that stands in the pages' player.
-
-    Args:
-        page: a page of the browser, as large as the video.
-        out: where it goes.
-    """
-    partial = source.config().theme.get_env().get_template("partials/poster.html")
-    svg = partial.render(source.config()["extra"])
-    page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{svg}")
-    page.screenshot(path=out)
 
 
 # Files ----------------------------------------------------------------------------------------
@@ -393,16 +379,21 @@ def mark(voice: str = VOICE) -> str:
         words=[cells, [[beat.scene, beat.show, beat.text] for beat in beats()], WAITS],
         drawings=source.drawings(),
         colours=source.light(*re.findall(r"--cm-([\w-]+)", stage), *voices),
-        poster=made.bare(POSTER.read_text("utf-8")),
         layout=[stage, WIDTH, HEIGHT, FPS, LINE],
         faces=FACES,
         voice=[voice, SPEED, MODEL_SHA256, SAID_RIGHT, *PAUSES, LUFS, PEAK],
     )
 
 
+def poster_mark() -> str:
+    """Return the mark of what the poster is made from, its drawings and words included."""
+    return made.mark(poster=made.bare(drawn_poster()), faces=FACES[0])
+
+
 def marks(folder: Path = FOLDER) -> dict[Path, str]:
-    """Return both files of the film, and the mark that they should hold."""
-    return {folder / f"{NAME}.{ending}": mark() for ending in ("webm", "mp4")}
+    """Return both files of the film and its poster, and the mark that each should hold."""
+    film = {folder / f"{NAME}.{ending}": mark() for ending in ("webm", "mp4")}
+    return {**film, folder / "poster.webp": poster_mark()}
 
 
 def encode(frames: Path, sound: Path, folder: Path, work: Path, held: str) -> None:
@@ -438,20 +429,39 @@ def encode(frames: Path, sound: Path, folder: Path, work: Path, held: str) -> No
     run(*common, *colour, *h264, *aac, *title, str(folder / f"{NAME}.mp4"))
 
 
+def drawn_poster() -> str:
+    """Return the poster of the pages' player, as SVG, without its colours for the dark."""
+    partial = source.config().theme.get_env().get_template("partials/poster.html")
+    dark = r"@media\(prefers-color-scheme:dark\)\{(?:[^{}]*\{[^{}]*\})*\}"
+    return re.sub(dark, "", partial.render(source.config()["extra"]))
+
+
 def poster(work: Path, folder: Path) -> None:
-    """Write the poster, as good as its weight allows.
+    """Take a picture of the poster, as good as its weight allows, and let it hold its mark.
 
     Args:
-        work: the folder that holds its picture.
+        work: a folder for the picture without loss.
         folder: where it goes.
     """
-    out = folder / "poster.webp"
+    import chromium
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright, chromium.launch(playwright.chromium) as browser:
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        style = "body { margin: 0 } svg { display: block }"
+        page.set_content(f"<style>{style}</style>{drawn_poster()}")
+        page.screenshot(path=work / "poster.png")
+    out, held = folder / "poster.webp", poster_mark().encode()
+    # RIFF lets a file end with a chunk that its readers do not know, and pass over
+    chunk = b"MARK" + struct.pack("<I", len(held)) + held + b"\0" * (len(held) % 2)
     for quality in range(90, 20, -5):
         picture = ["-i", str(work / "poster.png"), "-vf", "scale=960:540:flags=lanczos"]
         webp = ["-c:v", "libwebp", "-quality", str(quality), "-compression_level", "6"]
         run("ffmpeg", "-y", "-v", "error", *picture, *webp, "-preset", "text", str(out))
-        if out.stat().st_size <= POSTER_BYTES:
-            return
+        data = out.read_bytes() + chunk
+        if len(data) <= POSTER_BYTES:
+            break
+    out.write_bytes(data[:4] + struct.pack("<I", len(data) - 8) + data[8:])
 
 
 def ready() -> None:
@@ -483,11 +493,16 @@ def main() -> None:
     parser.add_argument("--sound-only", action="store_true", help="narration and captions only")
     parser.add_argument("--all", action="store_true", help="make it, even if it is of today")
     given = parser.parse_args()
-    if not made.stale(marks(given.to), given.all):
+    again = made.stale(marks(given.to), given.all)
+    if not again:
         return
     ready()
     for folder in (given.to, given.work):
         folder.mkdir(parents=True, exist_ok=True)
+    poster(given.work, given.to)
+    if [file.name for file in again] == ["poster.webp"]:
+        print("poster.webp: made again, and the film is of today")
+        return
     script = beats()
     samples = narrate(Voice(given.work, given.voice), script)
     seconds = len(samples) / RATE
@@ -501,7 +516,6 @@ def main() -> None:
     held = mark(given.voice)  # of now: the encoders take their time, and pages may change
     frames = pictures(script, seconds, given.work)
     encode(frames, sound, given.to, given.work, held)
-    poster(given.work, given.to)
     print(f"pictures and files: {(time.monotonic() - start) / 60:.1f} minutes")
     for file in sorted(given.to.iterdir()):
         print(f"{file.stat().st_size:>9,} {file.name}")
