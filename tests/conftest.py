@@ -1,7 +1,7 @@
 """The site as a reader gets it: built once, served under a path, opened in a real browser.
 
-A test that asks for `page` gets a new one; `tab` stays open from test to test, and is as good
-as new; `visit` shows one address to all tests that ask for it.
+A test that asks for `page` gets a new one; `shared_page` stays open from test to test, and is as
+good as new; `visited_page` shows one address to all tests that ask for it.
 """
 
 import contextlib
@@ -47,7 +47,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Give tests names that can be read and typed: home's address is empty."""
-    if argname in ("url", "visit"):
+    if argname in ("url", "visited_page"):
         return val or "home"
     return val.slug if isinstance(val, source.Dimension) else None
 
@@ -212,7 +212,7 @@ def _as_new(page: Page) -> Iterator[Page]:
 
 
 @pytest.fixture
-def tab(_open_page: Page) -> Iterator[Page]:
+def shared_page(_open_page: Page) -> Iterator[Page]:
     """Lend the one page that stays open, as good as new: opening one costs seven visits.
 
     It has what `page` has, but for an empty cache.
@@ -227,7 +227,7 @@ def _visitor(browser: Browser, browser_context_args: dict) -> Page:
 
 
 @pytest.fixture(scope="session")
-def visit(_visitor: Page, site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
+def visited_page(_visitor: Page, site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Visit a page of the site once for all tests that ask for it by its address.
 
     pytest runs together what needs one visit. The page has what `page` has, and its address from
@@ -244,7 +244,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     """Take a picture of a page that stays open when its test fails, as is done of others."""
     report = yield
     wanted = item.config.getoption("--screenshot") != "off"
-    for name in ("tab", "visit") if report.failed and wanted else ():
+    for name in ("shared_page", "visited_page") if report.failed and wanted else ():
         if page := getattr(item, "funcargs", {}).get(name):
             path = Path(item.config.getoption("--output"), f"{slugify(item.nodeid)}.png")
             page.screenshot(path=path)

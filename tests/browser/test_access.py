@@ -9,48 +9,48 @@ URLS = [*map(source.url, source.pages()), "404.html"]
 
 
 @pytest.mark.parametrize("state", ["search", "menu"])
-def test_axe_with_something_open(tab: Page, site, state):
+def test_axe_with_something_open(shared_page: Page, site, state):
     """Axe finds nothing while the search shows its results, or while the menu is open."""
-    tab.emulate_media(reduced_motion="reduce")
+    shared_page.emulate_media(reduced_motion="reduce")
     for width in (320, 1280) if state == "search" else (320,):
-        tab.set_viewport_size({"width": width, "height": 800})
-        tab.goto(site.base)
+        shared_page.set_viewport_size({"width": width, "height": 800})
+        shared_page.goto(site.base)
         if state == "search":
-            tab.keyboard.press("/")
-            tab.keyboard.type("agenda")
-            expect(tab.locator(".md-search-result__link").first).to_be_visible()
+            shared_page.keyboard.press("/")
+            shared_page.keyboard.type("agenda")
+            expect(shared_page.locator(".md-search-result__link").first).to_be_visible()
         else:
-            tab.locator(".cm-menu").click()
-            expect(tab.locator(".cm-nav")).to_be_visible()
-        found = [f"light: {line}" for line in violations(tab)]
-        tab.emulate_media(color_scheme="dark")
-        found += [f"dark: {line}" for line in violations(tab, "colours")]
-        tab.emulate_media(color_scheme="light")
+            shared_page.locator(".cm-menu").click()
+            expect(shared_page.locator(".cm-nav")).to_be_visible()
+        found = [f"light: {line}" for line in violations(shared_page)]
+        shared_page.emulate_media(color_scheme="dark")
+        found += [f"dark: {line}" for line in violations(shared_page, "colours")]
+        shared_page.emulate_media(color_scheme="light")
         assert not found, f"{state} at {width} px:\n" + "\n".join(found)
         if state == "menu":
-            tab.keyboard.press("Escape")
-            expect(tab.locator(".cm-nav")).to_be_hidden()
-            expect(tab.locator(".cm-menu")).to_be_focused()
+            shared_page.keyboard.press("Escape")
+            expect(shared_page.locator(".cm-nav")).to_be_hidden()
+            expect(shared_page.locator(".cm-menu")).to_be_focused()
 
 
-def test_forced_colours(tab: Page, site):
+def test_forced_colours(shared_page: Page, site):
     """In forced colours both practices are still named, and a choice is still seen."""
-    tab.emulate_media(forced_colors="active")
-    tab.goto(site.base)
+    shared_page.emulate_media(forced_colors="active")
+    shared_page.goto(site.base)
     for practice in ("Coaching", "Mentoring"):
-        expect(tab.get_by_role("columnheader", name=practice)).to_be_visible()
-    tab.goto(f"{site.base}choose/")
-    radio = tab.locator("[value=coaching]").first
+        expect(shared_page.get_by_role("columnheader", name=practice)).to_be_visible()
+    shared_page.goto(f"{site.base}choose/")
+    radio = shared_page.locator("[value=coaching]").first
     radio.check()
     drawn = radio.evaluate("e => getComputedStyle(e.closest('label')).outlineStyle")
     assert drawn != "none", "/choose/: in forced colours the chosen side has no outline."
 
 
-def test_less_motion(tab: Page, site):
+def test_less_motion(shared_page: Page, site):
     """Who asks for less motion gets no transition."""
-    tab.emulate_media(reduced_motion="reduce")
-    tab.goto(site.base)
-    moving = tab.evaluate("""() => [...document.querySelectorAll('*')].filter((e) => {
+    shared_page.emulate_media(reduced_motion="reduce")
+    shared_page.goto(site.base)
+    moving = shared_page.evaluate("""() => [...document.querySelectorAll('*')].filter((e) => {
       const style = getComputedStyle(e);
       return (style.animationName || 'none') !== 'none'
         || (style.transitionProperty !== 'none' && parseFloat(style.transitionDuration) > 0);
@@ -58,11 +58,11 @@ def test_less_motion(tab: Page, site):
     assert not moving, f"home: these move: {moving[:5]}"
 
 
-def test_practices_stay_apart_in_grey(tab: Page, site):
+def test_practices_stay_apart_in_grey(shared_page: Page, site):
     """Without any colour the two practices differ by side and by name, and text keeps 4.5:1."""
-    tab.goto(site.base)
+    shared_page.goto(site.base)
     for practice in source.PRACTICES:
-        ratio = tab.locator(f"td.cm-spine__{practice} .cm-lead").first.evaluate("""(e) => {
+        ratio = shared_page.locator(f"td.cm-spine__{practice} .cm-lead").first.evaluate("""(e) => {
           const grey = (colour) => {
             const [r, g, b] = colour.match(/[\\d.]+/g).map((v) => {
               const c = v / 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; });
@@ -75,14 +75,14 @@ def test_practices_stay_apart_in_grey(tab: Page, site):
         assert ratio >= 4.5, f"home: {practice}: {ratio:.1f}:1"
 
 
-def test_hyphenated_words_of_the_cells_stay_whole(tab: Page, site):
+def test_hyphenated_words_of_the_cells_stay_whole(shared_page: Page, site):
     """“short-term” is not broken at its hyphen where it fits; at 160 px, as zoomed, it may be."""
     seen = 0
     for url in ("", "dimensions/focus/", *(f"practices/{p}/" for p in source.PRACTICES)):
-        tab.goto(site.base + url)
+        shared_page.goto(site.base + url)
         for width in (160, 320, 360, 768, 1280):
-            tab.set_viewport_size({"width": width, "height": 640})
-            for word, lines, beyond in tab.evaluate(script("hyphenated")):
+            shared_page.set_viewport_size({"width": width, "height": 640})
+            for word, lines, beyond in shared_page.evaluate(script("hyphenated")):
                 seen += 1
                 where = f"/{url} at {width} px: “{word}” in a cell"
                 assert lines == 1 or width == 160, (
@@ -118,19 +118,19 @@ def test_first_keystroke_is_found(page: Page, site):
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
 
-def test_contents_marker_and_back_to_top(tab: Page, site):
+def test_contents_marker_and_back_to_top(shared_page: Page, site):
     """The marker follows the reader; turning round brings the way back to the top."""
-    tab.emulate_media(reduced_motion="reduce")
-    tab.set_viewport_size({"width": 1280, "height": 800})
-    tab.goto(f"{site.base}dimensions/focus/")
-    tab.locator("#what-research-says").evaluate("e => e.scrollIntoView()")
-    expect(tab.locator(".cm-toc .md-nav__link--active")).to_have_text("What research says")
-    tab.mouse.wheel(0, -200)
-    top = tab.locator(".md-top")
+    shared_page.emulate_media(reduced_motion="reduce")
+    shared_page.set_viewport_size({"width": 1280, "height": 800})
+    shared_page.goto(f"{site.base}dimensions/focus/")
+    shared_page.locator("#what-research-says").evaluate("e => e.scrollIntoView()")
+    expect(shared_page.locator(".cm-toc .md-nav__link--active")).to_have_text("What research says")
+    shared_page.mouse.wheel(0, -200)
+    top = shared_page.locator(".md-top")
     expect(top).to_be_visible()
     top.click()
-    expect(tab.locator("h1")).to_be_in_viewport()
-    expect(tab.locator("h1")).to_be_focused()
+    expect(shared_page.locator("h1")).to_be_in_viewport()
+    expect(shared_page.locator("h1")).to_be_focused()
 
 
 def test_search_gives_the_focus_back(page: Page, site):
@@ -152,73 +152,77 @@ def test_search_gives_the_focus_back(page: Page, site):
 
 
 @pytest.mark.parametrize("practice", source.PRACTICES)
-def test_agreement_keeps_to_one_sheet(tab: Page, site, practice):
+def test_agreement_keeps_to_one_sheet(shared_page: Page, site, practice):
     """The working agreement is not cut in two."""
-    tab.emulate_media(media="print")
-    tab.goto(f"{site.base}practices/{practice}/")
-    block = tab.locator(".cm-agreement")
+    shared_page.emulate_media(media="print")
+    shared_page.goto(f"{site.base}practices/{practice}/")
+    block = shared_page.locator(".cm-agreement")
     assert block.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
     assert block.bounding_box()["height"] < 900, "it no longer fits on a sheet"
-    assert sheets(tab, "A4") <= 8
+    assert sheets(shared_page, "A4") <= 8
 
 
 @pytest.mark.parametrize("role", ["coach", "mentor"])
-def test_danger_is_framed_and_whole(tab: Page, site, role):
+def test_danger_is_framed_and_whole(shared_page: Page, site, role):
     """What to do in danger stands out on a screen, and is not cut in two on paper."""
     where = f"/helping/being-a-{role}/"
-    tab.goto(f"{site.base}helping/being-a-{role}/")
-    frame = tab.locator("#not-well + .cm-pair > :first-child")
+    shared_page.goto(f"{site.base}helping/being-a-{role}/")
+    frame = shared_page.locator("#not-well + .cm-pair > :first-child")
     expect(frame, f"{where}: danger is not the first thing below its heading.").to_contain_text(
         "If anyone may be in danger"
     )
     edge = frame.evaluate("e => getComputedStyle(e).borderInlineStartStyle")
     assert edge == "solid", f"{where}: what to do in danger has no frame; give it cm-urgent."
-    tab.emulate_media(media="print")
+    shared_page.emulate_media(media="print")
     whole = frame.evaluate("e => getComputedStyle(e).breakInside")
     assert whole == "avoid", f"{where}: on paper what to do in danger may be cut in two."
 
 
-def test_handout_is_complete(tab: Page, site):
+def test_handout_is_complete(shared_page: Page, site):
     """On paper the comparison has its address, licence, summary, and a gap for who gives it out."""
-    tab.goto(f"{site.base}compare/")
-    given = tab.get_by_text("Given to you by")
+    shared_page.goto(f"{site.base}compare/")
+    given = shared_page.get_by_text("Given to you by")
     expect(given, "/compare/: what is to be filled in by hand shows on a screen.").to_be_hidden()
-    tab.emulate_media(media="print")
+    shared_page.emulate_media(media="print")
     expect(given, "/compare/: on paper nobody can say who gave it out.").to_be_visible()
     for words in ("Check the person", "Settle first", "Does one work better?"):
-        expect(tab.get_by_text(words), f"/compare/: on paper “{words}” is gone.").to_be_visible()
-    expect(tab.get_by_text("Both are meant to help you grow")).to_be_visible()
-    line = tab.locator(".cm-print").last
+        expect(
+            shared_page.get_by_text(words), f"/compare/: on paper “{words}” is gone."
+        ).to_be_visible()
+    expect(shared_page.get_by_text("Both are meant to help you grow")).to_be_visible()
+    line = shared_page.locator(".cm-print").last
     expect(line).to_be_visible()
     expect(line).to_contain_text(f"{site.base}compare/")
     expect(line).to_contain_text("CC BY 4.0")
 
 
-def test_notes_begin_at_one_height(tab: Page, site):
+def test_notes_begin_at_one_height(shared_page: Page, site):
     """Side by side, a moment and the note on it begin where their like does in the other talk."""
-    tab.goto(f"{site.base}conversations/")
+    shared_page.goto(f"{site.base}conversations/")
     for part in (".cm-moment", ".cm-note"):
         coach, mentor = (
-            tab.locator(f".cm-talk--{p} {part}").evaluate_all("a => a.map((e) => e.offsetTop)")
+            shared_page.locator(f".cm-talk--{p} {part}").evaluate_all(
+                "a => a.map((e) => e.offsetTop)"
+            )
             for p in source.PRACTICES
         )
         assert coach == mentor != [], f"/conversations/, {part}: {coach}, and {mentor}."
 
 
-def test_conversations_follow_each_other_on_paper(tab: Page, site):
+def test_conversations_follow_each_other_on_paper(shared_page: Page, site):
     """A grid that runs over several sheets would overlap: on paper one talk follows the other."""
-    tab.emulate_media(media="print")
-    tab.goto(f"{site.base}conversations/")
-    coach, mentor = (tab.locator(f".cm-talk--{p}").bounding_box() for p in source.PRACTICES)
+    shared_page.emulate_media(media="print")
+    shared_page.goto(f"{site.base}conversations/")
+    coach, mentor = (shared_page.locator(f".cm-talk--{p}").bounding_box() for p in source.PRACTICES)
     assert coach["y"] + coach["height"] <= mentor["y"]
 
 
-def test_more_contrast(tab: Page, site):
+def test_more_contrast(shared_page: Page, site):
     """Who asks for more contrast gets ink for what is soft otherwise."""
-    tab.goto(site.base)
-    soft = tab.locator(".md-tabs__link").nth(1)
+    shared_page.goto(site.base)
+    soft = shared_page.locator(".md-tabs__link").nth(1)
     before = soft.evaluate("e => getComputedStyle(e).color")
-    tab.emulate_media(contrast="more")
+    shared_page.emulate_media(contrast="more")
     after = soft.evaluate("e => getComputedStyle(e).color")
-    ink = tab.locator("h1").evaluate("e => getComputedStyle(e).color")
+    ink = shared_page.locator("h1").evaluate("e => getComputedStyle(e).color")
     assert after == ink != before, f"home: the menu goes from {before} to {after}; the ink is {ink}"

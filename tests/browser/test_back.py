@@ -160,19 +160,21 @@ def test_chooser_says_what_is_chosen(window: Page, site):
     expect(shown, why).to_have_count(1 if chosen else 0)
 
 
-def test_page_made_ready_ahead(tab: Page, site):
+def test_page_made_ready_ahead(shared_page: Page, site):
     """A page that was made ready before the reader chose a scheme takes it up when it is shown.
 
     Tested by the event of that moment: with Playwright at its pages Chromium makes none ready. By
     its own pipe, from the tab, one that was really made ready came up dark, and without this light.
     """
-    tab.emulate_media(color_scheme="light")
-    tab.goto(site.base)
-    tab.evaluate("""() => {
+    shared_page.emulate_media(color_scheme="light")
+    shared_page.goto(site.base)
+    shared_page.evaluate("""() => {
       __md_set("__palette", { index: 2 });
       document.dispatchEvent(new Event("prerenderingchange"));
     }""")
-    assert ground(tab) == DARK, "home, made ready ahead, does not know of the chosen scheme."
+    assert ground(shared_page) == DARK, (
+        "home, made ready ahead, does not know of the chosen scheme."
+    )
 
 
 def test_choice_reaches_other_windows(page: Page, site):
@@ -187,23 +189,23 @@ def test_choice_reaches_other_windows(page: Page, site):
     assert ground(page) == DARK
 
 
-def test_search_leaves_the_address_alone(tab: Page, site):
+def test_search_leaves_the_address_alone(shared_page: Page, site):
     """What a reader shares after a search is the address of the page, and no more."""
-    tab.goto(site.base)
-    tab.keyboard.press("/")
-    tab.keyboard.type("anecdotes")
-    link = tab.locator(".md-search-result__link").first
+    shared_page.goto(site.base)
+    shared_page.keyboard.press("/")
+    shared_page.keyboard.type("anecdotes")
+    link = shared_page.locator(".md-search-result__link").first
     expect(link).to_be_visible()
     link.click()
-    expect(tab.locator("h1")).to_be_visible()
-    assert "?" not in tab.url, f"The search leads to {tab.url}."
+    expect(shared_page.locator("h1")).to_be_visible()
+    assert "?" not in shared_page.url, f"The search leads to {shared_page.url}."
 
 
-def test_signs_are_drawn(tab: Page, site):
+def test_signs_are_drawn(shared_page: Page, site):
     """The sign is there for the mouse, and selecting all does not take it along."""
-    tab.goto(f"{site.base}practices/coaching/")
-    sign = tab.locator("h2 .headerlink").first
+    shared_page.goto(f"{site.base}practices/coaching/")
+    sign = shared_page.locator("h2 .headerlink").first
     drawn = sign.evaluate("e => getComputedStyle(e, '::after').content")
     assert "¶" in drawn, f"A heading's sign is drawn as {drawn}."
-    tab.keyboard.press("ControlOrMeta+A")
-    assert "¶" not in tab.evaluate("getSelection().toString()")
+    shared_page.keyboard.press("ControlOrMeta+A")
+    assert "¶" not in shared_page.evaluate("getSelection().toString()")

@@ -19,71 +19,71 @@ COLOURS = """(names) => Object.fromEntries(names.map((name) => {
 }))"""
 
 
-def test_answer_in_five_seconds(tab: Page, site):
+def test_answer_in_five_seconds(shared_page: Page, site):
     """Question and answer are on a small screen before anyone scrolls."""
-    tab.set_viewport_size({"width": 360, "height": 640})
-    tab.goto(site.base)
+    shared_page.set_viewport_size({"width": 360, "height": 640})
+    shared_page.goto(site.base)
     for selector in ("h1", ".cm-answer", ".cm-ways a:last-child", ".cm-urgent a"):
-        box = tab.locator(selector).first.bounding_box()
+        box = shared_page.locator(selector).first.bounding_box()
         assert box["y"] + box["height"] <= 640, f"home: {selector} ends at {box}."
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_ways_on_below_the_answer(tab: Page, site, width):
+def test_ways_on_below_the_answer(shared_page: Page, site, width):
     """Home: three ways on, before the matrix, and high enough for a thumb."""
-    tab.set_viewport_size({"width": width, "height": 800})
-    tab.goto(site.base)
-    ways = tab.locator(".cm-ways a")
+    shared_page.set_viewport_size({"width": width, "height": 800})
+    shared_page.goto(site.base)
+    ways = shared_page.locator(".cm-ways a")
     expect(ways).to_have_text(["Which do I need?", "Compare in full", "I was offered one"])
-    matrix = tab.locator("table.cm-spine").bounding_box()
+    matrix = shared_page.locator("table.cm-spine").bounding_box()
     for way in ways.all():
         box = way.bounding_box()
         assert box["y"] + box["height"] <= matrix["y"], f"home at {width} px: a way on at {box}."
         assert box["height"] >= 44, f"home at {width} px: a way on is {box['height']} px high."
 
 
-def test_chooser_begins_on_the_first_screen(tab: Page, site):
+def test_chooser_begins_on_the_first_screen(shared_page: Page, site):
     """On a small phone: what you get, where to turn in distress, and the first two choices."""
-    tab.set_viewport_size({"width": 360, "height": 640})
-    tab.goto(f"{site.base}choose/")
-    safe = tab.locator("main .cm-urgent a[href$='help/']").first.bounding_box()
-    box = tab.locator(".cm-group .cm-choice").nth(1).bounding_box()
+    shared_page.set_viewport_size({"width": 360, "height": 640})
+    shared_page.goto(f"{site.base}choose/")
+    safe = shared_page.locator("main .cm-urgent a[href$='help/']").first.bounding_box()
+    box = shared_page.locator(".cm-group .cm-choice").nth(1).bounding_box()
     end = box["y"] + box["height"]
     assert end <= 640, f"/choose/: the second choice ends at {end:.0f} px; shorten what is above."
     assert safe["y"] < box["y"], "/choose/: where to turn in distress stands below the questions."
-    links = tab.locator(".cm-first li a")
+    links = shared_page.locator(".cm-first li a")
     assert links.count() == 6, f"/choose/: {links.count()} ways out; six are promised."
     assert links.first.get_attribute("href").endswith("help/"), (
         "/choose/: the first way out is not the one for a reader in distress."
     )
 
 
-def test_compare_begins_on_the_first_screen(tab: Page, site):
+def test_compare_begins_on_the_first_screen(shared_page: Page, site):
     """On a small phone the first account has begun; limits and handout stand below the columns."""
-    tab.set_viewport_size({"width": 360, "height": 640})
-    tab.goto(f"{site.base}compare/")
-    box = tab.locator(".cm-spread .cm-side p:not(.cm-lead)").first.bounding_box()
+    shared_page.set_viewport_size({"width": 360, "height": 640})
+    shared_page.goto(f"{site.base}compare/")
+    box = shared_page.locator(".cm-spread .cm-side p:not(.cm-lead)").first.bounding_box()
     assert box["y"] + 24 <= 640, f"/compare/: the first account begins at {box['y']:.0f} px."
-    limits = tab.locator("#limits").bounding_box()
+    limits = shared_page.locator("#limits").bounding_box()
     assert limits["y"] > box["y"], "/compare/: its limits stand above the columns."
 
 
-def test_compare_keeps_its_question_in_sight(tab: Page, site):
+def test_compare_keeps_its_question_in_sight(shared_page: Page, site):
     """On a wide screen the question of a spread stays while its sides are read."""
-    tab.set_viewport_size({"width": 1280, "height": 500})
-    tab.goto(f"{site.base}compare/")
-    spread = tab.locator(".cm-spread").first
+    shared_page.set_viewport_size({"width": 1280, "height": 500})
+    shared_page.goto(f"{site.base}compare/")
+    spread = shared_page.locator(".cm-spread").first
     spread.evaluate("(e) => scrollTo(0, e.getBoundingClientRect().top + scrollY + 150)")
     box = spread.locator(".cm-question").bounding_box()
     assert 40 < box["y"] < 400, f"/compare/: the question is at {box} while its sides are read."
 
 
 @pytest.mark.parametrize("url", ["dimensions/structure/", "questions/working-together/"])
-def test_neighbours_have_their_names_on_a_phone(tab: Page, site, url):
+def test_neighbours_have_their_names_on_a_phone(shared_page: Page, site, url):
     """At the foot of a page the links back and on are named, in full, on the narrowest phone."""
-    tab.set_viewport_size({"width": 320, "height": 640})
-    tab.goto(site.base + url)
-    names = tab.locator(".md-footer__title .md-ellipsis")
+    shared_page.set_viewport_size({"width": 320, "height": 640})
+    shared_page.goto(site.base + url)
+    names = shared_page.locator(".md-footer__title .md-ellipsis")
     assert names.count() == 2, f"/{url}: {names.count()} neighbours."
     for name in names.all():
         expect(name, f"/{url} at 320 px: a neighbour without its name.").to_be_visible()
@@ -91,44 +91,44 @@ def test_neighbours_have_their_names_on_a_phone(tab: Page, site, url):
         assert cut <= 0, f"/{url} at 320 px cuts {cut} px off “{name.inner_text()}”."
 
 
-def test_menu_shows_its_last_line(tab: Page, site):
+def test_menu_shows_its_last_line(shared_page: Page, site):
     """Beside the page the menu is as high as its entries, so that none is cut."""
-    tab.set_viewport_size({"width": 1280, "height": 800})
-    tab.goto(f"{site.base}dimensions/focus/")
-    menu = tab.locator(".md-sidebar--primary .md-sidebar__scrollwrap")
+    shared_page.set_viewport_size({"width": 1280, "height": 800})
+    shared_page.goto(f"{site.base}dimensions/focus/")
+    menu = shared_page.locator(".md-sidebar--primary .md-sidebar__scrollwrap")
     cut = menu.evaluate("(e) => e.scrollHeight - e.clientHeight")
     assert cut == 0, f"/dimensions/focus/: the menu cuts {cut} px off its last line."
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_sides(tab: Page, site, width):
+def test_sides(shared_page: Page, site, width):
     """Coaching left, mentoring right, at any width; the dimension between them, or above both."""
-    tab.set_viewport_size({"width": width, "height": 800})
-    tab.goto(site.base)
-    row = tab.locator("table.cm-spine tbody tr").first
+    shared_page.set_viewport_size({"width": width, "height": 800})
+    shared_page.goto(site.base)
+    row = shared_page.locator("table.cm-spine tbody tr").first
     head, coaching, mentoring = (row.locator("> *").nth(i).bounding_box() for i in range(3))
     assert coaching["y"] == mentoring["y"], f"home at {width} px: the cells are not side by side."
     if width >= 768:
         assert coaching["x"] < head["x"] < mentoring["x"]
-        expect(tab.locator(".cm-label").first).to_be_hidden()
+        expect(shared_page.locator(".cm-label").first).to_be_hidden()
         return
     assert head["y"] < coaching["y"], f"home at {width} px: the dimension does not head its cells."
     assert coaching["x"] < mentoring["x"], f"home at {width} px: coaching is not on the left."
     expect(row.locator(".cm-label")).to_have_text(["Coaching", "Mentoring"])
     expect(row.locator(".cm-label").first).to_be_visible()
-    small = tab.locator("table.cm-spine tbody :is(a, strong, span)").evaluate_all(
+    small = shared_page.locator("table.cm-spine tbody :is(a, strong, span)").evaluate_all(
         "all => all.filter((e) => parseFloat(getComputedStyle(e).fontSize) < 14)"
         ".map((e) => e.textContent)"
     )
     assert not small, f"home at {width} px: smaller than 14 px in the matrix: {small}."
 
 
-def test_table_is_a_table(tab: Page, site):
+def test_table_is_a_table(shared_page: Page, site):
     """However it is laid out, a screen reader meets a table with its headers."""
     for width in WIDTHS:
-        tab.set_viewport_size({"width": width, "height": 800})
-        tab.goto(site.base)
-        table = tab.get_by_role("table", name="How coaching and mentoring differ")
+        shared_page.set_viewport_size({"width": width, "height": 800})
+        shared_page.goto(site.base)
+        table = shared_page.get_by_role("table", name="How coaching and mentoring differ")
         expect(table.get_by_role("columnheader")).to_have_text(
             ["Dimension", "Coaching", "Mentoring"]
         )
@@ -150,50 +150,53 @@ def test_scheme_needs_no_script(new_context, site, scheme):
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_colour(tab: Page, site, scheme):
+def test_every_colour(shared_page: Page, site, scheme):
     """Each colour is the one that tokens.css gives: by the device, by the switch, and on paper."""
     colours = source.colours()
     light, dark = ({name: rgb(pair[n]) for name, pair in colours.items()} for n in (0, 1))
-    tab.emulate_media(color_scheme=scheme)
-    tab.goto(site.base)
+    shared_page.emulate_media(color_scheme=scheme)
+    shared_page.goto(site.base)
     by_device = light if scheme == "light" else dark
-    assert tab.evaluate(COLOURS, [*colours]) == by_device, f"{scheme} by the device"
-    tab.locator("label[for=__palette_1]").click()
-    assert tab.evaluate(COLOURS, [*colours]) == light, f"light by the switch, on {scheme}"
-    tab.locator("label[for=__palette_2]").click()
-    assert tab.evaluate(COLOURS, [*colours]) == dark, f"dark by the switch, on {scheme}"
-    tab.emulate_media(media="print", color_scheme=scheme)
+    assert shared_page.evaluate(COLOURS, [*colours]) == by_device, f"{scheme} by the device"
+    shared_page.locator("label[for=__palette_1]").click()
+    assert shared_page.evaluate(COLOURS, [*colours]) == light, f"light by the switch, on {scheme}"
+    shared_page.locator("label[for=__palette_2]").click()
+    assert shared_page.evaluate(COLOURS, [*colours]) == dark, f"dark by the switch, on {scheme}"
+    shared_page.emulate_media(media="print", color_scheme=scheme)
     on_paper = {**light, "paper": rgb("#ffffff")}
-    assert tab.evaluate(COLOURS, [*colours]) == on_paper, f"on paper, {scheme}"
+    assert shared_page.evaluate(COLOURS, [*colours]) == on_paper, f"on paper, {scheme}"
 
 
-def test_drawer_by_keyboard(tab: Page, site):
+def test_drawer_by_keyboard(shared_page: Page, site):
     """On a narrow screen the menu opens and closes by key, says which, and is out of the way."""
-    tab.set_viewport_size({"width": 360, "height": 640})
-    tab.goto(site.base)
-    menu, button = tab.locator(".cm-nav"), tab.get_by_role("button", name="All pages")
+    shared_page.set_viewport_size({"width": 360, "height": 640})
+    shared_page.goto(site.base)
+    menu, button = (
+        shared_page.locator(".cm-nav"),
+        shared_page.get_by_role("button", name="All pages"),
+    )
     expect(menu).to_be_hidden()
-    expect(tab.get_by_role("checkbox")).to_have_count(0)
+    expect(shared_page.get_by_role("checkbox")).to_have_count(0)
     for _ in range(3):
-        tab.keyboard.press("Tab")
-        if tab.evaluate("document.activeElement.matches('.cm-menu')"):
+        shared_page.keyboard.press("Tab")
+        if shared_page.evaluate("document.activeElement.matches('.cm-menu')"):
             break
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
-    tab.keyboard.press("Space")
+    shared_page.keyboard.press("Space")
     expect(menu).to_be_visible()
     expect(button).to_have_attribute("aria-expanded", "true")
     first = menu.get_by_role("link", name="Home")
     expect(first, "The open menu does not give the focus to its first entry.").to_be_focused()
-    tab.keyboard.press("Escape")
+    shared_page.keyboard.press("Escape")
     expect(menu, "Escape does not close the menu.").to_be_hidden()
     expect(button, "Escape does not give the focus back to the menu's button.").to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
-    tab.keyboard.press("Space")
+    shared_page.keyboard.press("Space")
     menu.get_by_role("link").last.focus()
-    tab.keyboard.press("Tab")
+    shared_page.keyboard.press("Tab")
     expect(menu, "The menu stays over the page when keys have left it.").to_be_hidden()
-    assert tab.evaluate("document.activeElement.matches('main *')"), "Focus is lost."
+    assert shared_page.evaluate("document.activeElement.matches('main *')"), "Focus is lost."
     button.press("Space")
     expect(menu).to_be_visible()
     button.press("Space")
@@ -213,10 +216,10 @@ def test_menu_without_script(new_context, site):
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("format_", ["A4", "Letter"])
-def test_compare_prints_on_one_sheet(tab: Page, site, scheme, format_):
+def test_compare_prints_on_one_sheet(shared_page: Page, site, scheme, format_):
     """The comparison is the handout: one upright sheet, from light and from dark."""
-    tab.emulate_media(color_scheme=scheme)
-    tab.goto(f"{site.base}compare/")
-    pdf = tab.pdf(format=format_, print_background=True, prefer_css_page_size=False)
+    shared_page.emulate_media(color_scheme=scheme)
+    shared_page.goto(f"{site.base}compare/")
+    pdf = shared_page.pdf(format=format_, print_background=True, prefer_css_page_size=False)
     sheets = pdf.count(b"/Type /Page\n") + pdf.count(b"/Type/Page/")
     assert sheets == 1, f"/compare/ on {format_}, from {scheme}, takes {sheets} sheets."

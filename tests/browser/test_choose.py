@@ -33,10 +33,10 @@ def fragment(answers) -> str:
 
 
 @pytest.fixture
-def chooser(tab: Page, site) -> Page:
+def chooser(shared_page: Page, site) -> Page:
     """Open the chooser."""
-    tab.goto(f"{site.base}choose/")
-    return tab
+    shared_page.goto(f"{site.base}choose/")
+    return shared_page
 
 
 # What the page says and shows for each of many fragments of its address
@@ -84,13 +84,13 @@ def test_address_keeps_the_choices(chooser: Page, site):
 
 
 @pytest.mark.parametrize("code", [str.upper, str.lower], ids=["upper", "lower"])
-def test_encoded_fragment(tab: Page, site, code):
+def test_encoded_fragment(shared_page: Page, site, code):
     """A chat program sends the signs of the address encoded, and the answer is restored."""
     answers = fragment(["mentoring", "mentoring", *[None] * (len(DIMENSIONS) - 2)])
     sent = answers.replace("=", code("%3D")).replace("&", "%26")
-    tab.goto(f"{site.base}choose/#{sent}")
-    expect(tab.locator(".cm-chooser__status")).to_have_attribute("data-result", "mentoring")
-    expect(tab.locator(".cm-chooser__ignored")).to_be_hidden()
+    shared_page.goto(f"{site.base}choose/#{sent}")
+    expect(shared_page.locator(".cm-chooser__status")).to_have_attribute("data-result", "mentoring")
+    expect(shared_page.locator(".cm-chooser__ignored")).to_be_hidden()
 
 
 def test_answer_is_heard(chooser: Page):
@@ -112,19 +112,21 @@ def test_answer_is_heard(chooser: Page):
 
 
 @pytest.mark.parametrize("bad", HOSTILE, ids=lambda bad: bad[:30])
-def test_bad_fragment_is_left_out(tab: Page, site, bad):
+def test_bad_fragment_is_left_out(shared_page: Page, site, bad):
     """A damaged, old or hostile fragment: a plain sentence, no error, no markup, no answer."""
-    tab.goto(f"{site.base}choose/#{bad}")
-    expect(tab.get_by_text("The address held choices that this page does not know")).to_be_visible()
-    expect(tab.locator(".cm-chooser__status")).to_have_attribute("data-result", "open")
-    assert tab.locator("article img, article script").count() == 0
-    assert not tab.complaints, tab.complaints
+    shared_page.goto(f"{site.base}choose/#{bad}")
+    expect(
+        shared_page.get_by_text("The address held choices that this page does not know")
+    ).to_be_visible()
+    expect(shared_page.locator(".cm-chooser__status")).to_have_attribute("data-result", "open")
+    assert shared_page.locator("article img, article script").count() == 0
+    assert not shared_page.complaints, shared_page.complaints
 
 
-def test_link_to_a_heading_is_no_bad_fragment(tab: Page, site):
+def test_link_to_a_heading_is_no_bad_fragment(shared_page: Page, site):
     """A link to a part of the page is not mistaken for choices."""
-    tab.goto(f"{site.base}choose/#rule")
-    expect(tab.locator(".cm-chooser__ignored")).to_be_hidden()
+    shared_page.goto(f"{site.base}choose/#rule")
+    expect(shared_page.locator(".cm-chooser__ignored")).to_be_hidden()
 
 
 def test_by_keyboard(chooser: Page):
@@ -250,7 +252,7 @@ def test_prints_as_a_table_before_any_answer(chooser: Page):
 @pytest.mark.parametrize(
     ("result", "width"), [("coaching", 320), ("mentoring", 1280), ("both", 320), ("open", 1280)]
 )
-def test_axe_in_every_state(tab: Page, site, result, width):
+def test_axe_in_every_state(shared_page: Page, site, result, width):
     """Axe finds nothing, whatever the answer, light and dark; targets are large enough."""
     answers = {
         "coaching": ["coaching"] * len(DIMENSIONS),
@@ -258,16 +260,16 @@ def test_axe_in_every_state(tab: Page, site, result, width):
         "both": ["coaching", "mentoring", *[None] * (len(DIMENSIONS) - 2)],
         "open": ["either", *[None] * (len(DIMENSIONS) - 1)],
     }[result]
-    tab.emulate_media(reduced_motion="reduce")
-    tab.goto(f"{site.base}choose/#{fragment(answers)}")
-    expect(tab.locator(".cm-chooser__status")).to_have_attribute("data-result", result)
-    tab.set_viewport_size({"width": width, "height": 800})
-    found = violations(tab, "rest")
+    shared_page.emulate_media(reduced_motion="reduce")
+    shared_page.goto(f"{site.base}choose/#{fragment(answers)}")
+    expect(shared_page.locator(".cm-chooser__status")).to_have_attribute("data-result", result)
+    shared_page.set_viewport_size({"width": width, "height": 800})
+    found = violations(shared_page, "rest")
     for scheme in ("light", "dark"):
-        tab.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {line}" for line in violations(tab, "colours")]
+        shared_page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {line}" for line in violations(shared_page, "colours")]
     assert not found, f"/choose/, {result}, {width} px:\n" + "\n".join(found)
-    low = tab.locator(".cm-choice, .cm-chooser button:visible").evaluate_all(
+    low = shared_page.locator(".cm-choice, .cm-chooser button:visible").evaluate_all(
         "all => all.filter((e) => e.offsetHeight < 44).map((e) => e.innerText)"
     )
     assert not low, f"{result}, {width} px: lower than 44 px: {low}"

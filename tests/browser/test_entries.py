@@ -9,30 +9,30 @@ THEMES = [url for url in URLS if url.startswith("questions/") and url != "questi
 
 
 @pytest.mark.parametrize("url", ["glossary/"])
-def test_index_is_short_and_in_order(tab: Page, site, url):
+def test_index_is_short_and_in_order(shared_page: Page, site, url):
     """On a phone an index takes a screen, and opens; its letters follow each other downwards."""
-    tab.set_viewport_size({"width": 360, "height": 640})
-    tab.goto(site.base + url)
-    height = tab.locator(".cm-index").bounding_box()["height"]
+    shared_page.set_viewport_size({"width": 360, "height": 640})
+    shared_page.goto(site.base + url)
+    height = shared_page.locator(".cm-index").bounding_box()["height"]
     assert height <= 640, f"/{url}: on a phone the index takes {height:.0f} px; want a screen."
-    tab.locator(".cm-index summary").press("Enter")
+    shared_page.locator(".cm-index summary").press("Enter")
     for width in (360, 768, 960, 1280, 1600):
         if width == 960:  # from here on it is open by itself
-            tab.reload()
-        tab.set_viewport_size({"width": width, "height": 900})
-        expect(tab.locator(".cm-index details a").last).to_be_visible()
-        tops = tab.locator(".cm-index details ul").evaluate_all(
+            shared_page.reload()
+        shared_page.set_viewport_size({"width": width, "height": 900})
+        expect(shared_page.locator(".cm-index details a").last).to_be_visible()
+        tops = shared_page.locator(".cm-index details ul").evaluate_all(
             "(lists) => lists.map((list) => list.getBoundingClientRect().top)"
         )
         assert tops == sorted(set(tops)), f"/{url} at {width} px: letters side by side: {tops}"
 
 
 @pytest.mark.parametrize("url", ["sources/forms/", "glossary/", *THEMES])
-def test_entries_hang_and_are_short(tab: Page, site, url):
+def test_entries_hang_and_are_short(shared_page: Page, site, url):
     """On a wide screen a name stands beside its entry, and an entry takes little of the page."""
-    tab.set_viewport_size({"width": 1280, "height": 900})
-    tab.goto(site.base + url)
-    loose, count, height = tab.evaluate(
+    shared_page.set_viewport_size({"width": 1280, "height": 900})
+    shared_page.goto(site.base + url)
+    loose, count, height = shared_page.evaluate(
         """() => {
           const heads = [...document.querySelectorAll("main h3[id]")];
           for (const head of heads) head.nextElementSibling.style.contentVisibility = "visible";

@@ -11,17 +11,17 @@ from helpers import axe_at, rgb, script
 from playwright.sync_api import Page, expect
 
 URLS = [*map(source.url, source.pages()), "404.html"]
-every_page = pytest.mark.parametrize("visit", URLS, indirect=True)
+every_page = pytest.mark.parametrize("visited_page", URLS, indirect=True)
 
 
 @pytest.fixture
-def seen(visit: Page) -> Page:
+def seen(visited_page: Page) -> Page:
     """Return the visited page as it is first seen, whatever was asked of it before."""
-    visit.set_viewport_size({"width": 320, "height": 800})
-    visit.emulate_media(
+    visited_page.set_viewport_size({"width": 320, "height": 800})
+    visited_page.emulate_media(
         media="screen", color_scheme="light", forced_colors="none", reduced_motion="reduce"
     )
-    return visit
+    return visited_page
 
 
 @every_page

@@ -12,15 +12,15 @@ FIGURES = [
 ]
 
 
-def test_ties_show_each_role_and_word(tab: Page, site):
+def test_ties_show_each_role_and_word(shared_page: Page, site):
     """Both triangles are alike, no word lies on another, and each line is of its own kind."""
     file, name = "dimensions/relationship-dynamics.md", "who-hears"
     groups = source.read(file)[1]["figures"][name]["groups"]
     for width in (320, 1280):
-        tab.set_viewport_size({"width": width, "height": 800})
-        tab.goto(site.base + source.url(file))
+        shared_page.set_viewport_size({"width": width, "height": 800})
+        shared_page.goto(site.base + source.url(file))
         where = f"/{source.url(file)}, figure {name}, {width} px"
-        drawn = tab.locator(f"#figure-{name} tbody th > svg")
+        drawn = shared_page.locator(f"#figure-{name} tbody th > svg")
         assert drawn.count() == len(groups), f"{where}: {drawn.count()} drawings."
         for group, svg in zip(groups, drawn.all(), strict=True):
             pair, payer, outside = (row["says"] for row in group["rows"])
@@ -40,11 +40,11 @@ def test_ties_show_each_role_and_word(tab: Page, site):
             assert not any("none" in look[:4] for look in drawn_as), f"{where}: one is not drawn."
 
 
-def test_figures_in_forced_colours(tab: Page, site):
+def test_figures_in_forced_colours(shared_page: Page, site):
     """Words in a drawing take the reader's own colour, whatever scheme was chosen on the site."""
-    tab.emulate_media(forced_colors="active")
-    tab.goto(f"{site.base}dimensions/relationship-dynamics/")
-    words = tab.locator(".cm-figure text")
+    shared_page.emulate_media(forced_colors="active")
+    shared_page.goto(f"{site.base}dimensions/relationship-dynamics/")
+    words = shared_page.locator(".cm-figure text")
     assert words.count(), "/dimensions/relationship-dynamics/: no drawing with words."
     inks = words.evaluate_all(
         """(all) => {
@@ -57,27 +57,27 @@ def test_figures_in_forced_colours(tab: Page, site):
     assert not inks, f"/dimensions/relationship-dynamics/: in a colour of the site's: {inks}."
 
 
-def test_rule_marks_the_readers_place(tab: Page, site):
+def test_rule_marks_the_readers_place(shared_page: Page, site):
     """The reader's own answer is marked in the table of the rule, and goes with it."""
-    tab.goto(f"{site.base}choose/")
-    marked = tab.locator("#figure-rule td[aria-current]")
+    shared_page.goto(f"{site.base}choose/")
+    marked = shared_page.locator("#figure-rule td[aria-current]")
     assert marked.count() == 0, "/choose/: a place is marked before any answer."
-    groups = tab.locator(".cm-group")
+    groups = shared_page.locator(".cm-group")
     for i, value in enumerate(("coaching", "coaching", "mentoring", "either")):
         groups.nth(i).locator(f"[value={value}]").check()
     place = marked.evaluate("(e) => [e.parentNode.rowIndex - 1, e.cellIndex - 1, e.textContent]")
     assert place == [1, 2, "Both"], f"/choose/: the mark stands at {place}."
-    tab.get_by_role("button", name="Start again").click()
+    shared_page.get_by_role("button", name="Start again").click()
     expect(marked, "/choose/: the mark stays after “Start again”.").to_have_count(0)
 
 
 @pytest.mark.parametrize("file", sorted({param.values[0] for param in FIGURES}))
-def test_nothing_is_lost_on_a_phone_or_on_paper(tab: Page, site, file):
+def test_nothing_is_lost_on_a_phone_or_on_paper(shared_page: Page, site, file):
     """At 320 px, where none is small, and on A4 each word of a figure is shown, within the page."""
-    tab.goto(site.base + source.url(file))
+    shared_page.goto(site.base + source.url(file))
     for media, width in (("screen", 320), ("print", 711)):  # A4 within our margins
-        tab.set_viewport_size({"width": width, "height": 800})
-        tab.emulate_media(media=media)
-        lost = tab.evaluate(script("lost"))
+        shared_page.set_viewport_size({"width": width, "height": 800})
+        shared_page.emulate_media(media=media)
+        lost = shared_page.evaluate(script("lost"))
         where = f"/{source.url(file)}, {media}, {width} px"
         assert not lost, f"{where}: lost from its figure: {lost}."

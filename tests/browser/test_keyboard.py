@@ -6,6 +6,6 @@ from playwright.sync_api import Page
 
 
 @pytest.mark.parametrize("url", WALKED)
-def test_keyboard_walk(tab: Page, site, url):
+def test_keyboard_walk(shared_page: Page, site, url):
     """From the address bar to the end and back: each stop is in view, uncovered and drawn."""
-    assert_keys_reach_all(tab, site.base, url)
+    assert_keys_reach_all(shared_page, site.base, url)

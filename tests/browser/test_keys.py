@@ -7,32 +7,32 @@ from playwright.sync_api import Page, expect
 
 
 @pytest.fixture
-def searched(tab: Page, site) -> Page:
+def searched(shared_page: Page, site) -> Page:
     """Open home, and search for a word that is found."""
-    tab.goto(site.base)
-    tab.keyboard.press("/")
-    tab.keyboard.type("anecdotes")
-    expect(tab.locator(".md-search-result__link").first).to_be_visible()
-    return tab
+    shared_page.goto(site.base)
+    shared_page.keyboard.press("/")
+    shared_page.keyboard.type("anecdotes")
+    expect(shared_page.locator(".md-search-result__link").first).to_be_visible()
+    return shared_page
 
 
 @pytest.mark.parametrize("ready", [False, True], ids=["at once", "after a search"])
-def test_single_letters_do_nothing(tab: Page, site, ready):
+def test_single_letters_do_nothing(shared_page: Page, site, ready):
     """No letter and no full stop leaves the page or takes the focus: WCAG 2.1.4."""
-    tab.goto(f"{site.base}choose/")
+    shared_page.goto(f"{site.base}choose/")
     if ready:  # then the theme's script is there, with keys of its own
-        tab.keyboard.press("/")
-        tab.keyboard.type("agenda")
-        expect(tab.locator(".md-search-result__link").first).to_be_visible()
-        tab.keyboard.press("Escape")
-    choice = tab.locator("main [value=coaching]").first
+        shared_page.keyboard.press("/")
+        shared_page.keyboard.type("agenda")
+        expect(shared_page.locator(".md-search-result__link").first).to_be_visible()
+        shared_page.keyboard.press("Escape")
+    choice = shared_page.locator("main [value=coaching]").first
     choice.check()
     choice.focus()
-    address = tab.url
+    address = shared_page.url
     for key in ("n", "p", ",", ".", "s", "f", "N", "S"):
-        tab.keyboard.press(key)
+        shared_page.keyboard.press(key)
         expect(choice, f"/choose/: the key “{key}” takes the focus away.").to_be_focused()
-        assert tab.url == address, f"/choose/: the key “{key}” leads to {tab.url}."
+        assert shared_page.url == address, f"/choose/: the key “{key}” leads to {shared_page.url}."
 
 
 def test_results_have_names(searched: Page):
@@ -48,13 +48,13 @@ def test_count_is_spoken(searched: Page):
     expect(said).to_have_text(re.compile(r"^\d+ pages?$"))
 
 
-def test_field_says_how_to_go_on(tab: Page, site):
+def test_field_says_how_to_go_on(shared_page: Page, site):
     """The field is neither required nor wrong, and says which keys lead on."""
-    tab.goto(site.base)
-    field = tab.get_by_role("textbox", name="Search")
+    shared_page.goto(site.base)
+    field = shared_page.get_by_role("textbox", name="Search")
     assert field.evaluate("e => e.validity.valid && !e.required"), "An empty search is no fault."
     expect(field).to_have_accessible_description(re.compile("Tab .* Escape"))
-    assert not tab.locator("[role=dialog]").count(), "A closed search is read as a dialog."
+    assert not shared_page.locator("[role=dialog]").count(), "A closed search is read as a dialog."
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -75,18 +75,18 @@ def test_tab_leads_through_the_results(searched: Page, width):
     expect(toggle, "The results stay over the page when keys have left them.").not_to_be_checked()
 
 
-def test_header_does_not_move_the_page(tab: Page, site):
+def test_header_does_not_move_the_page(shared_page: Page, site):
     """Slash and Escape leave the reader where he was."""
-    tab.emulate_media(reduced_motion="reduce")
-    tab.set_viewport_size({"width": 1280, "height": 800})
-    tab.goto(f"{site.base}dimensions/focus/")
-    tab.mouse.wheel(0, 1500)
-    tab.wait_for_function("() => scrollY === 1500")
+    shared_page.emulate_media(reduced_motion="reduce")
+    shared_page.set_viewport_size({"width": 1280, "height": 800})
+    shared_page.goto(f"{site.base}dimensions/focus/")
+    shared_page.mouse.wheel(0, 1500)
+    shared_page.wait_for_function("() => scrollY === 1500")
     for _ in range(4):
-        tab.keyboard.press("/")
-        tab.keyboard.press("Escape")
-        tab.evaluate("() => new Promise(requestAnimationFrame)")
-    assert tab.evaluate("scrollY") == 1500, "The search moves the page under the reader."
+        shared_page.keyboard.press("/")
+        shared_page.keyboard.press("Escape")
+        shared_page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert shared_page.evaluate("scrollY") == 1500, "The search moves the page under the reader."
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -78,10 +78,10 @@ def fill(page: Page, practice: str) -> None:
 
 
 @pytest.fixture
-def sums(tab: Page, site) -> Page:
+def sums(shared_page: Page, site) -> Page:
     """Open the page for organisations."""
-    tab.goto(site.base + URL)
-    return tab
+    shared_page.goto(site.base + URL)
+    return shared_page
 
 
 @pytest.mark.parametrize("practice", source.PRACTICES)

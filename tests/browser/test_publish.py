@@ -21,27 +21,29 @@ def test_hostile_search(page: Page, site):
     assert not page.complaints, page.complaints
 
 
-def test_only_the_scheme_is_kept(tab: Page, site):
+def test_only_the_scheme_is_kept(shared_page: Page, site):
     """Who chooses a colour scheme leaves that in the browser, and no more."""
-    tab.goto(site.base)
-    tab.locator("label[for=__palette_1]").click()
-    tab.goto(f"{site.base}compare/")
-    kept = tab.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    shared_page.goto(site.base)
+    shared_page.locator("label[for=__palette_1]").click()
+    shared_page.goto(f"{site.base}compare/")
+    kept = shared_page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
     assert kept, "home: the scheme that a reader chose is not kept."
-    kept = [key for key in kept if "palette" not in key] + tab.context.cookies()
+    kept = [key for key in kept if "palette" not in key] + shared_page.context.cookies()
     assert not kept, f"home: a choice of the scheme leaves {kept} in the browser, too."
 
 
-def test_lost_reader_is_helped(tab: Page, site):
+def test_lost_reader_is_helped(shared_page: Page, site):
     """A wrong address, however deep, gets a page that looks right, explains and leads on."""
-    tab.goto(f"{site.base}no/such/page/")
-    expect(tab.locator("h1")).to_have_text("Page not found")
-    expect(tab.get_by_text("Nothing stands at this address")).to_be_visible()
-    expect(tab.locator("article").get_by_role("link", name="The difference")).to_be_visible()
-    font = tab.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
+    shared_page.goto(f"{site.base}no/such/page/")
+    expect(shared_page.locator("h1")).to_have_text("Page not found")
+    expect(shared_page.get_by_text("Nothing stands at this address")).to_be_visible()
+    expect(
+        shared_page.locator("article").get_by_role("link", name="The difference")
+    ).to_be_visible()
+    font = shared_page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
     assert "Charter" in font, "the 404 page is not styled"
-    tab.locator("article").get_by_role("link", name="The difference").click()
-    expect(tab).to_have_url(f"{site.base}compare/")
+    shared_page.locator("article").get_by_role("link", name="The difference").click()
+    expect(shared_page).to_have_url(f"{site.base}compare/")
 
 
 # Links that lead to no other page of this site: resting on one must fetch nothing
@@ -53,15 +55,15 @@ NO_PAGES = [
 
 
 @pytest.mark.parametrize("url", ["compare/", "files/"])
-def test_only_pages_are_made_ready(tab: Page, site, url):
+def test_only_pages_are_made_ready(shared_page: Page, site, url):
     """A pointer that rests on a link makes the browser fetch other pages of this site, no file."""
     ready: list[dict] = []
-    client = tab.context.new_cdp_session(tab)
+    client = shared_page.context.new_cdp_session(shared_page)
     client.on("Preload.preloadingAttemptSourcesUpdated", lambda seen: ready.append(seen))
     client.send("Preload.enable")
-    tab.goto(site.base + url)
+    shared_page.goto(site.base + url)
     links = [no if ":" in no or no[0] == "#" else f"../{no}" for no in NO_PAGES]
-    tab.evaluate(
+    shared_page.evaluate(
         """(links) => document.querySelector("article").insertAdjacentHTML("beforeend",
           links.map((link) => `<a href="${link}">${link}</a>`).join(" ")
           + `<a href="../about/?keep" download>to keep</a> <a href="../about/?last">last</a>`)""",
@@ -69,7 +71,7 @@ def test_only_pages_are_made_ready(tab: Page, site, url):
     )
     last, found = f"{site.base}about/?last", set()
     while last not in found:
-        tab.evaluate("() => new Promise(requestAnimationFrame)")
+        shared_page.evaluate("() => new Promise(requestAnimationFrame)")
         sources = ready[-1]["preloadingAttemptSources"] if ready else ()
         found = {link["key"]["url"].partition("#")[0] for link in sources}
     client.detach()

@@ -197,30 +197,30 @@ def test_possessive_is_not_every_s(ask):
     assert answer.pages == ["page/"], f"“Homer's” finds {answer.pages}: it matches every ’s."
 
 
-def test_page_shows_what_the_worker_says(ask, tab, site):
+def test_page_shows_what_the_worker_says(ask, shared_page, site):
     """Typed into the field, a query shows the same sections, in the reader's spelling of them."""
     query = "coaching rates"
     _, (answer,) = ask([query])
-    tab.goto(site.base)
-    tab.keyboard.press("/")
-    tab.keyboard.insert_text(query)  # at once: each letter would draw the results anew
-    first = tab.locator(".md-search-result__item").first
+    shared_page.goto(site.base)
+    shared_page.keyboard.press("/")
+    shared_page.keyboard.insert_text(query)  # at once: each letter would draw the results anew
+    first = shared_page.locator(".md-search-result__item").first
     expect(first.locator("mark").first).to_be_visible()
     want = [place for place in answer.shown if place.startswith(answer.pages[0])]
     hrefs = first.locator(":scope > a").evaluate_all("links => links.map((link) => link.href)")
     got = {href.removeprefix(site.base).replace("?h=", "") for href in hrefs}
     assert got == set(want), f"“{query}” shows {got} and should show {want}."
-    assert tab.locator(".md-search-result__terms").count() == 0, "“Missing: …” is shown."
+    assert shared_page.locator(".md-search-result__terms").count() == 0, "“Missing: …” is shown."
 
 
-def test_next_page_is_in_sight(tab, site):
+def test_next_page_is_in_sight(shared_page, site):
     """On a phone the second page that was found shows below the first, however much that says."""
-    tab.set_viewport_size({"width": 360, "height": 640})
-    tab.goto(site.base)
-    tab.keyboard.press("/")
-    tab.keyboard.insert_text("what does coaching cost")
-    expect(tab.locator(".md-search-result__item mark").first).to_be_visible()
-    second = tab.locator(".md-search-result__item").nth(1).locator("h1")
+    shared_page.set_viewport_size({"width": 360, "height": 640})
+    shared_page.goto(site.base)
+    shared_page.keyboard.press("/")
+    shared_page.keyboard.insert_text("what does coaching cost")
+    expect(shared_page.locator(".md-search-result__item mark").first).to_be_visible()
+    second = shared_page.locator(".md-search-result__item").nth(1).locator("h1")
     expect(second).to_be_visible()
     end = second.evaluate("e => Math.round(e.getBoundingClientRect().bottom)")
     assert end < 480, f"The second page ends {end} px down: fewer lines of each in screen.css."

@@ -72,15 +72,17 @@ def test_search_where_a_policy_forbids_workers(page: Page, site):
 
 
 @pytest.mark.parametrize("value", STRANGE)
-def test_stored_value_is_not_ours(tab: Page, site, value):
+def test_stored_value_is_not_ours(shared_page: Page, site, value):
     """A stored value that no choice here left is no choice: the device's colours hold."""
-    tab.goto(site.base)
-    tab.evaluate("(value) => localStorage.setItem('/.__palette', value)", value)
-    tab.goto(f"{site.base}compare/")
-    expect(tab.locator("#__palette_0"), f"compare: {value} is taken for a choice.").to_be_checked()
-    look_for(tab, "confidentiality")
-    expect(results(tab).first, f"compare: {value} breaks the search.").to_be_visible()
-    assert not tab.complaints, f"{value}: the console says {tab.complaints}."
+    shared_page.goto(site.base)
+    shared_page.evaluate("(value) => localStorage.setItem('/.__palette', value)", value)
+    shared_page.goto(f"{site.base}compare/")
+    expect(
+        shared_page.locator("#__palette_0"), f"compare: {value} is taken for a choice."
+    ).to_be_checked()
+    look_for(shared_page, "confidentiality")
+    expect(results(shared_page).first, f"compare: {value} breaks the search.").to_be_visible()
+    assert not shared_page.complaints, f"{value}: the console says {shared_page.complaints}."
 
 
 BROKEN = {
@@ -129,39 +131,41 @@ def test_search_tries_again_by_itself(page: Page, site):
     expect(results(page).first, why).to_be_visible()
 
 
-def test_words_that_come_without_keys(tab: Page, site):
+def test_words_that_come_without_keys(shared_page: Page, site):
     """What is pasted, dropped or dictated is searched for like what is typed."""
-    tab.goto(site.base)
-    look_for(tab, "confidentiality")
-    expect(results(tab).first).to_be_visible()
+    shared_page.goto(site.base)
+    look_for(shared_page, "confidentiality")
+    expect(results(shared_page).first).to_be_visible()
     for words, place in (
         ("older mentor", "#older-mentor"),
         ("notes and recordings", "#notes-and-data"),
     ):
-        tab.locator(".md-search__input").select_text()
-        tab.keyboard.insert_text(words)  # which sends no key
-        expect(tab.locator(f".md-search-result__link[href$='{place}']")).to_be_visible()
-    tab.get_by_role("button", name="Clear").click()
-    expect(tab.locator(".md-search [role=status]")).to_have_text("Type a word or a question.")
-    expect(tab.locator(".md-search__input")).to_be_focused()
+        shared_page.locator(".md-search__input").select_text()
+        shared_page.keyboard.insert_text(words)  # which sends no key
+        expect(shared_page.locator(f".md-search-result__link[href$='{place}']")).to_be_visible()
+    shared_page.get_by_role("button", name="Clear").click()
+    expect(shared_page.locator(".md-search [role=status]")).to_have_text(
+        "Type a word or a question."
+    )
+    expect(shared_page.locator(".md-search__input")).to_be_focused()
 
 
 @pytest.mark.parametrize("sign", ["isComposing", "keyCode"])
-def test_keys_that_end_a_composition(tab: Page, site, sign):
+def test_keys_that_end_a_composition(shared_page: Page, site, sign):
     """Escape and Enter that belong to an input method neither close the search nor open a page."""
-    tab.goto(site.base)
-    look_for(tab, "confidentiality")
-    expect(results(tab).first).to_be_visible()
+    shared_page.goto(site.base)
+    look_for(shared_page, "confidentiality")
+    expect(results(shared_page).first).to_be_visible()
     for key in ("Escape", "Enter", "ArrowDown"):
-        tab.locator(".md-search__input").evaluate(
+        shared_page.locator(".md-search__input").evaluate(
             """(field, [key, sign]) => field.dispatchEvent(new KeyboardEvent("keydown", {
               key, bubbles: true, cancelable: true, [sign]: sign === "keyCode" ? 229 : true,
             }))""",
             [key, sign],
         )
-        expect(tab.locator("#__search"), f"{key} closes the search.").to_be_checked()
-        expect(tab.locator(".md-search__input"), f"{key} leaves the field.").to_be_focused()
-    assert tab.url == site.base, f"A key of an input method leads to {tab.url}."
+        expect(shared_page.locator("#__search"), f"{key} closes the search.").to_be_checked()
+        expect(shared_page.locator(".md-search__input"), f"{key} leaves the field.").to_be_focused()
+    assert shared_page.url == site.base, f"A key of an input method leads to {shared_page.url}."
 
 
 def test_composed_words_are_found(page: Page, site):
@@ -177,13 +181,13 @@ def test_composed_words_are_found(page: Page, site):
     assert page.url == site.base, f"Enter in a composition leads to {page.url}."
 
 
-def test_enter_opens_the_best(tab: Page, site):
+def test_enter_opens_the_best(shared_page: Page, site):
     """Enter leads to what is shown as best, on a phone's keyboard, too."""
-    tab.goto(site.base)
-    look_for(tab, "active listening")
-    expect(results(tab).first).to_be_visible()
-    tab.locator(".md-search__input").press("Enter")
-    expect(tab).to_have_url(re.compile("#active-listening"))
+    shared_page.goto(site.base)
+    look_for(shared_page, "active listening")
+    expect(results(shared_page).first).to_be_visible()
+    shared_page.locator(".md-search__input").press("Enter")
+    expect(shared_page).to_have_url(re.compile("#active-listening"))
 
 
 ODD = {
@@ -198,39 +202,43 @@ ODD = {
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_odd_words_get_an_answer(tab: Page, site, name):
+def test_odd_words_get_an_answer(shared_page: Page, site, name):
     """Whatever is put in, the search says what came of it, soon, and goes on working."""
-    tab.goto(site.base)
-    look_for(tab, ODD[name])
-    status = tab.locator(".md-search [role=status]")
+    shared_page.goto(site.base)
+    look_for(shared_page, ODD[name])
+    status = shared_page.locator(".md-search [role=status]")
     expect(status, f"{name}: no answer.").to_have_text(re.compile(r"pages?$|^Nothing found"))
-    look_for(tab, "confidentiality")
-    expect(results(tab).first, f"{name}: the search is dead after it.").to_be_visible(timeout=5000)
-    assert not tab.complaints, f"{name}: the console says {tab.complaints}."
+    look_for(shared_page, "confidentiality")
+    expect(results(shared_page).first, f"{name}: the search is dead after it.").to_be_visible(
+        timeout=5000
+    )
+    assert not shared_page.complaints, f"{name}: the console says {shared_page.complaints}."
 
 
 @pytest.mark.parametrize("url", ["", "questions/ai/", "404.html"])
-def test_search_without_result_leads_on(tab: Page, site, url):
+def test_search_without_result_leads_on(shared_page: Page, site, url):
     """Whoever finds nothing is led to all questions, and to help."""
-    tab.goto(site.base + url)
-    look_for(tab, "xyzzy")
-    expect(tab.locator(".md-search [role=status]")).to_have_text(re.compile("^Nothing found"))
-    links = tab.locator(".md-search-result a:visible")
+    shared_page.goto(site.base + url)
+    look_for(shared_page, "xyzzy")
+    expect(shared_page.locator(".md-search [role=status]")).to_have_text(
+        re.compile("^Nothing found")
+    )
+    links = shared_page.locator(".md-search-result a:visible")
     hrefs = links.evaluate_all("links => links.map((link) => link.href)")
     want = [f"{site.base}questions/", f"{site.base}help/"]
     assert hrefs == want, f"/{url}: a search without result leads to {hrefs}."
-    look_for(tab, "confidentiality")
+    look_for(shared_page, "confidentiality")
     expect(links.first).to_have_class("md-search-result__link")
 
 
-def test_results_use_the_width(tab: Page, site):
+def test_results_use_the_width(shared_page: Page, site):
     """The text of a result is as wide as its pane, on a wide screen as on a phone."""
-    tab.emulate_media(reduced_motion="reduce")
+    shared_page.emulate_media(reduced_motion="reduce")
     for width in (320, 1280):
-        tab.set_viewport_size({"width": width, "height": 720})
-        tab.goto(site.base)
-        look_for(tab, "confidentiality")
-        text = results(tab).locator("p").first
+        shared_page.set_viewport_size({"width": width, "height": 720})
+        shared_page.goto(site.base)
+        look_for(shared_page, "confidentiality")
+        text = results(shared_page).locator("p").first
         expect(text).to_be_visible()
         share = text.evaluate(
             "e => e.offsetWidth / e.closest('.md-search__scrollwrap').clientWidth"

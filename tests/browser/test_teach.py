@@ -28,24 +28,24 @@ def block(site, name):
 
 @pytest.mark.parametrize("format_", ["A4", "Letter"])
 @pytest.mark.parametrize("name", SHEETS)
-def test_prints_on_its_sheets(tab: Page, site, name, format_):
+def test_prints_on_its_sheets(shared_page: Page, site, name, format_):
     """The worksheet and the answer key have a sheet each, the script two, with nothing else."""
-    tab.emulate_media(media="print")
-    tab.goto(site.base + URL)
-    breaks = tab.evaluate(ALONE, name)
+    shared_page.emulate_media(media="print")
+    shared_page.goto(site.base + URL)
+    breaks = shared_page.evaluate(ALONE, name)
     assert breaks == ["page", "page"], f"/{URL}#{name} shares its sheet: {breaks}; see print.css."
-    count = sheets(tab, format_)
+    count = sheets(shared_page, format_)
     most = SHEETS[name]
     assert count <= most, (
         f"/{URL}#{name} takes {count} sheets of {format_}, not {most}; shorten it."
     )
 
 
-def test_bibtex_is_one_block(tab: Page, site):
+def test_bibtex_is_one_block(shared_page: Page, site):
     """The entry for BibTeX is copied whole, a field on each line, and wraps on a narrow screen."""
-    tab.set_viewport_size({"width": 320, "height": 640})
-    tab.goto(f"{site.base}{URL}")
-    block = tab.locator("article pre code")
+    shared_page.set_viewport_size({"width": 320, "height": 640})
+    shared_page.goto(f"{site.base}{URL}")
+    block = shared_page.locator("article pre code")
     first, *fields, last = block.inner_text().strip().splitlines()
     where = "docs/teach.md, #cite, BibTeX:"
     assert re.fullmatch(r"@misc\{[\w-]+,", first), f"{where} it begins “{first}”."
@@ -56,11 +56,11 @@ def test_bibtex_is_one_block(tab: Page, site):
     assert over <= 0, f"{where} {over} px scroll away on a narrow screen; see screen.css."
 
 
-def test_numbers_of_the_worksheet_are_printed(tab: Page, site):
+def test_numbers_of_the_worksheet_are_printed(shared_page: Page, site):
     """On paper the numbers of the lines, which stand before them, keep to the sheet."""
-    tab.emulate_media(media="print")
-    tab.goto(f"{site.base}{URL}")
-    edge = tab.locator("#worksheet").bounding_box()["x"]
-    for line in tab.locator("#worksheet ~ ol > li").all():
+    shared_page.emulate_media(media="print")
+    shared_page.goto(f"{site.base}{URL}")
+    edge = shared_page.locator("#worksheet").bounding_box()["x"]
+    for line in shared_page.locator("#worksheet ~ ol > li").all():
         room = line.bounding_box()["x"] - edge
         assert room >= 15, f"teach/, worksheet: {room:.0f} px for a number, in print.css; want 15."

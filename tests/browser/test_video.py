@@ -7,20 +7,20 @@ from helpers import cues
 from playwright.sync_api import Page, expect
 
 
-def test_player_by_keyboard(tab: Page, site):
+def test_player_by_keyboard(shared_page: Page, site):
     """Nothing is fetched or played unasked; the space bar plays, with captions, and pauses."""
-    tab.goto(f"{site.base}video/", wait_until="networkidle")
-    fetched = [url for url in tab.asked if url.endswith((".webm", ".mp4"))]
+    shared_page.goto(f"{site.base}video/", wait_until="networkidle")
+    fetched = [url for url in shared_page.asked if url.endswith((".webm", ".mp4"))]
     assert not fetched, f"/video/ fetches {fetched} before anyone has asked."
-    video = tab.locator("video")
+    video = shared_page.locator("video")
     for _ in range(80):
-        tab.keyboard.press("Tab")
+        shared_page.keyboard.press("Tab")
         if video.evaluate("node => node === document.activeElement"):
             break
     expect(video, "the Tab key never reaches the player of /video/").to_be_focused()
-    tab.keyboard.press("Space")
+    shared_page.keyboard.press("Space")
     for seconds in (0.2, 1.5):  # time goes on, and not only once
-        tab.wait_for_function(
+        shared_page.wait_for_function(
             "seconds => document.querySelector('video').currentTime > seconds", arg=seconds
         )
     state = video.evaluate("v => [v.paused, v.error && v.error.message, v.currentSrc]")
@@ -28,21 +28,21 @@ def test_player_by_keyboard(tab: Page, site):
     assert state[2].endswith(".webm"), f"/video/ plays {state[2]}; the WebM comes first."
     track = video.evaluate("v => [v.textTracks[0].mode, v.textTracks[0].cues.length]")
     assert track == ["showing", len(cues())], f"/video/: the captions are {track}."
-    tab.keyboard.press("Space")
+    shared_page.keyboard.press("Space")
     expect(video).to_have_js_property("paused", True)
-    assert not tab.complaints, f"/video/: {tab.complaints}"
+    assert not shared_page.complaints, f"/video/: {shared_page.complaints}"
 
 
 @pytest.mark.parametrize("where", ["picture", "controls"])
-def test_player_by_mouse(tab: Page, site, where):
+def test_player_by_mouse(shared_page: Page, site, where):
     """A click on the picture or on the play button starts the video, and once is enough."""
-    tab.goto(f"{site.base}video/")
-    video = tab.locator("video")
+    shared_page.goto(f"{site.base}video/")
+    video = shared_page.locator("video")
     video.scroll_into_view_if_needed()
     box = video.bounding_box()
     at = {"picture": (box["width"] / 2, box["height"] / 2), "controls": (30, box["height"] - 45)}
     video.click(position=dict(zip("xy", at[where], strict=True)))
-    tab.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
+    shared_page.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
     assert not video.evaluate("v => v.paused"), f"/video/: a click on the {where} stops it again."
     video.click(position=dict(zip("xy", at[where], strict=True)))
     expect(video).to_have_js_property("paused", True)

@@ -45,10 +45,10 @@ def assert_light(what: str, got: dict[str, int], most: int) -> None:
     assert total <= most, f"{what} sends {total:.1f} KiB, and may send {most}:\n{listing}"
 
 
-@pytest.mark.parametrize("visit", URLS, indirect=True)
-def test_first_view(visit: Page, site):
+@pytest.mark.parametrize("visited_page", URLS, indirect=True)
+def test_first_view(visited_page: Page, site):
     """A first view, to its end, is light, asks little, and waits for one style sheet."""
-    got, url = weights(visit, site), visit.address
+    got, url = weights(visited_page, site), visited_page.address
     print(f"\n/{url:40}{sum(got.values()) / KIB:6.1f} KiB {len(got):3} requests")
     assert_light(f"/{url}", got, PAGES.get(url, PAGE))
     sheets = [path for path in got if path.endswith(".css")]
@@ -62,11 +62,11 @@ def test_style_sheet(site):
     assert_light("each page's style sheet", {sheet: weigh(site.folder / sheet)}, SHEET)
 
 
-def test_tour(tab: Page, site):
+def test_tour(shared_page: Page, site):
     """Home and the four dimension pages, each read to its end, without a search."""
     for url in ["", *(source.url(d.file) for d in source.dimensions()[:4])]:
-        read(tab, site.base + url)
-    assert_light("home with four dimensions", weights(tab, site), TOUR)
+        read(shared_page, site.base + url)
+    assert_light("home with four dimensions", weights(shared_page, site), TOUR)
 
 
 def test_search(page: Page, site):

@@ -17,20 +17,20 @@ def lowest(sheet) -> float:
     """Return how high above the lower edge of a sheet, as pypdf reads it, its last text stands."""
     heights = []
 
-    def visit(said, at, matrix, *_):
+    def visitor(said, at, matrix, *_):
         if said.strip():
             heights.append(at[3] * matrix[5] + at[5])
 
-    sheet.extract_text(visitor_text=visit)
+    sheet.extract_text(visitor_text=visitor)
     return min(heights)
 
 
 @pytest.mark.parametrize("url", [url for url in URLS if url not in ("sources/", "glossary/")])
-def test_no_sheet_is_nearly_empty(tab: Page, site, url):
+def test_no_sheet_is_nearly_empty(shared_page: Page, site, url):
     """On A4 each sheet but the last has text on its lower half, or close to it."""
     pypdf = need("pypdf")
-    tab.goto(f"{site.base}{url}")
-    pdf = pypdf.PdfReader(io.BytesIO(tab.pdf(format="A4", print_background=True)))
+    shared_page.goto(f"{site.base}{url}")
+    pdf = pypdf.PdfReader(io.BytesIO(shared_page.pdf(format="A4", print_background=True)))
     for number, sheet in enumerate(pdf.pages[:-1], 1):
         empty = lowest(sheet) / float(sheet.mediabox.height)
         assert empty < 0.55, (

@@ -44,11 +44,13 @@ BLOCKS = "h1, h2, h3, p, li, td, th, dt, dd, caption, figcaption, summary, pre"
 
 
 @pytest.fixture
-def reader(tab: Page, site) -> Page:
+def reader(shared_page: Page, site) -> Page:
     """Open a page that has Readability in it."""
-    tab.goto(f"{site.base}404.html")
-    tab.evaluate((npm("@mozilla/readability") / "Readability.js").read_text(encoding="utf-8"))
-    return tab
+    shared_page.goto(f"{site.base}404.html")
+    shared_page.evaluate(
+        (npm("@mozilla/readability") / "Readability.js").read_text(encoding="utf-8")
+    )
+    return shared_page
 
 
 def test_every_page_survives(reader: Page, site):

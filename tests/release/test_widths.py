@@ -10,14 +10,14 @@ URLS = [*map(source.url, source.pages()), "404.html"]
 WALK = [url for url in URLS if url not in ("sources/", "glossary/", *WALKED)]
 
 
-@pytest.mark.parametrize("visit", URLS, indirect=True)
-def test_axe(visit: Page):
+@pytest.mark.parametrize("visited_page", URLS, indirect=True)
+def test_axe(visited_page: Page):
     """Axe finds nothing on a tablet and on a desk, in either scheme."""
-    found = axe_at(visit, visit.address, [768, 1280])
-    assert not found, "\n".join(f"/{visit.address} {line}" for line in found)
+    found = axe_at(visited_page, visited_page.address, [768, 1280])
+    assert not found, "\n".join(f"/{visited_page.address} {line}" for line in found)
 
 
 @pytest.mark.parametrize("url", WALK)
-def test_keyboard_walk(tab: Page, site, url):
+def test_keyboard_walk(shared_page: Page, site, url):
     """From the address bar to the end and back: each stop is in view, uncovered and drawn."""
-    assert_keys_reach_all(tab, site.base, url)
+    assert_keys_reach_all(shared_page, site.base, url)
