@@ -6,7 +6,7 @@ import pytest
 import source
 
 
-@pytest.mark.parametrize("name", ["README.md", ".github/CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", ".github/CONTRIBUTING.md", ".github/MAKERS.md"])
 def test_paths_are_there(name):
     """Each file or folder that it names is there, but for what building and testing make."""
     text = (source.ROOT / name).read_text(encoding="utf-8")
