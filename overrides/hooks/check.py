@@ -39,23 +39,29 @@ SCENE = {"id": (2, 40), "say": [TEXT], "show": [TEXT]}
 LINES = {"line", "dashes", "gap"}
 SPANS = {"bar", "frame"}
 POINTS = {"diamond", "ring"}
-MARKS = SPANS | POINTS | LINES
+# What came of a trial
+RESULTS = {"gain", "part", "unclear", "none", "loss"}
+MARKS = SPANS | POINTS | LINES | RESULTS
 ROW = {
     "name": (1, 100),
     "section?": (2, 30),
     "practice?": PRACTICE,
     "source?": (2, 40),
     "cite?": (2, 60),
+    "sources?": [(2, 40)],
+    "outcome?": (2, 20),
     "says?": (1, 40),
     "mark?": MARKS,
     "from?": Number,
     "to?": Number,
     "open?": bool,
-    "cells?": [(0, 100)],
+    "cells?": [(0, 200)],
+    "found?": {str: RESULTS},
 }
 FIGURE = {
-    "kind": {"scale", "ties", "grid", "kinds"},
+    "kind": {"scale", "ties", "grid", "kinds", "findings"},
     "caption": (15, 80),
+    "of?": (2, 40),
     "heads": [(1, 40)],
     "most?": Number,
     "ticks?": [(1, 6)],
@@ -148,6 +154,8 @@ def front_matter(file: str, text: str) -> list[str]:
     if not faults:  # what follows relies on the shape
         for name, figure in data.get("figures", {}).items():
             faults += _figure(f"{where}, figures, {name}", figure)
+            if figure["kind"] == "findings":
+                faults += _findings(f"{where}, figures, {name}", figure, data["figures"])
         faults += _drawn(where, data.get("figures", {}), body)
     lines = data.get("help") if "help" in schema else None
     for name, line in lines.items() if isinstance(lines, dict) else ():
@@ -259,8 +267,35 @@ def _row(where: str, row: dict, kind: str, columns: int, most: float) -> Iterato
     elif not 0 <= row.get("from", 0) <= row.get("to", most) <= most:
         yield f"{where}: `from` and `to` leave the scale of 0 to {most}; mend them, or `most`."
     cells = len(row.get("cells", ())) + ("mark" in row)
-    if cells != columns - 1 and "practice" not in row:
+    if kind != "findings" and cells != columns - 1 and "practice" not in row:
         yield f"{where}: {cells} cells for {columns} `heads`; want one for each but the first."
+
+
+def _findings(where: str, figure: dict, figures: dict) -> Iterator[str]:
+    """Yield what keeps the marks of a figure from being those of the trials in its table."""
+    table = figures.get(figure.get("of"))
+    if table is None:
+        yield f"{where}: `of` names no figure of this page; name the table whose rows it draws."
+        return
+    outcomes = {row.get("outcome"): row for group in figure["groups"] for row in group["rows"]}
+    known = {sign["mark"] for sign in figure.get("key", ())}
+    used = set()
+    for row in (row for group in table["groups"] for row in group["rows"]):
+        at = f"{where.rpartition(', ')[0]}, {figure['of']}, {row['name']}"
+        found = row.get("found", {})
+        used |= found.keys()
+        if not found:
+            yield f"{at}: `found` is missing; say what came of it, as in found: {{goals: gain}}."
+        for outcome in found.keys() - outcomes.keys():
+            yield f"{at}: no row of {where} has the outcome {outcome}; add one, or mend its name."
+        for result in set(found.values()) - known:
+            yield f"{where}: its `key` does not say what {result} means; add it there."
+    for outcome, row in outcomes.items():
+        if (outcome in used) == ("says" in row):
+            yield (
+                f"{where}, {row['name']}: a row shows its trials, or where no trial has its"
+                f" outcome ({outcome}) it `says` so; mend `says` or `outcome`."
+            )
 
 
 def _helpline(where: str, name: str, line: object, body: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ KINDS = {
     ".webm": "WebM",
     ".vtt": "WebVTT",
     ".webp": "WebP",
+    ".csv": "CSV",
 }
 LINK = re.compile(r"""(<a\s[^>]*?href=(["'])(.*?)\2[^>]*>)(.*?)</a>""", re.S)
 

@@ -17,6 +17,7 @@ from entries import (
     INDEX,
     READ,
     SEARCHES,
+    day,
     faults,
     load,
     reference,
@@ -58,7 +59,13 @@ def cited(markdown: str, meta: dict) -> Iterator[tuple[str, str]]:
         if key := found["id"] or found["none"]:
             yield key, place
         for group in (meta.get("figures") or {}).get(found["figure"], {}).get("groups", ()):
-            yield from ((row["source"], place) for row in group["rows"] if "source" in row)
+            for row in group["rows"]:
+                yield from ((key, place) for key in sources_of(row))
+
+
+def sources_of(row: dict) -> list[str]:
+    """Return the ids of the sources that a row of a figure cites."""
+    return row.get("sources") or ([row["source"]] if "source" in row else [])
 
 
 def address(of: str, page: str) -> str:
@@ -181,9 +188,17 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for figure in (page.meta.get("figures") or {}).values():
         for group in figure["groups"]:
             for row in group["rows"]:
-                if entry := entries.get(row.get("source")):
-                    row["entry"] = f"{FOLDER}/{entry['theme']}.md"
-                    row["heard"] = second_hand(entry)
+                row["year"] = _year(entries.get(row.get("source")))
+                row["cited"] = [
+                    {
+                        "id": key,
+                        "entry": f"{FOLDER}/{entries[key]['theme']}.md",
+                        "cite": row.get("cite") or entries[key]["custom"]["label"],
+                        "heard": second_hand(entries[key]),
+                    }
+                    for key in sources_of(row)
+                    if key in entries
+                ]
     markdown = CITATION.sub(lead, markdown)
     keys = loaded["pages"].get(own)
     if not keys:
@@ -201,6 +216,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         f"/// html | div.cm-sources\n\n{listed}\n\n"
         f"{labels['take_sources']} {taken}.{explained}\n\n///\n"
     )
+
+
+def _year(entry: dict | None) -> str:
+    return day(entry).partition(",")[0] if entry else ""
 
 
 def _line(entry: dict, own: str, sign: str) -> str:

@@ -1,5 +1,7 @@
 """What is claimed and what is meant: sources, citations, terms, questions."""
 
+import csv
+import io
 import re
 from collections import defaultdict
 from urllib.parse import urljoin, urlsplit
@@ -42,22 +44,70 @@ def linked(site, target):
 
 SOURCES = load(source.DOCS)
 TRIALS = source.read("trials.md")[1]["figures"]
+TABLES = [
+    pytest.param(file, name, figure, id=name)
+    for file in ("trials.md", "evidence.md")
+    for name, figure in source.read(file)[1]["figures"].items()
+    if figure["kind"] == "kinds"
+]
+MARKS = [name for name, figure in TRIALS.items() if figure["kind"] == "findings"]
 
 
-@pytest.mark.parametrize("name", TRIALS)
-def test_trials_say_what_their_sources_say(site, name):
-    """Each number in the tables of trials is one that the entry of its source gives."""
-    for _, row in helpers.rows(TRIALS[name]):
-        where = f"docs/trials.md, figures, {name}, {row['name']}"
-        entry = SOURCES[row["source"]]
-        label = entry["custom"]["label"]
-        assert label == row["cite"], f"{where}: cited as {row['cite']}, not {label}."
-        given = re.findall(r"\d[\d,]*", f"{reference(entry)} {entry['custom']}")
+@pytest.mark.parametrize(("file", "name", "figure"), TABLES)
+def test_rows_say_what_their_sources_say(file, name, figure):
+    """Each number in the tables of findings is one that the entry of its source gives."""
+    for _, row in helpers.rows(figure):
+        where = f"docs/{file}, figures, {name}, {row['name']}"
+        keys = row.get("sources") or [row["source"]]
+        known = [SOURCES[key] for key in keys]
+        labels = [entry["custom"]["label"] for entry in known]
+        assert row.get("cite", labels[0]) == labels[0], f"{where}: cited as {row['cite']}."
+        given = re.findall(r"\d[\d,]*", "".join(f"{reference(e)} {e['custom']} " for e in known))
         for number in re.findall(r"\d[\d,]*", " ".join(row["cells"])):
             assert number.rstrip(",") in [known.rstrip(",") for known in given], (
-                f"{where}: {number} is not in the entry {row['source']} in docs/sources/; take the"
+                f"{where}: {number} is in none of the entries {keys} in docs/sources/; take the"
                 " number from there, or add it there from what was read."
             )
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_each_trial_has_its_mark(site, name):
+    """The figure draws each trial under each outcome that it measured, and says it to the ear."""
+    figure = TRIALS[name]
+    means = {sign["mark"]: sign["means"] for sign in figure["key"]}
+    built = [row for row in site.page("trials/").select(f"#figure-{name} tbody tr") if row.td]
+    for (_, row), node in zip(helpers.rows(figure), built, strict=True):
+        want = [
+            f"{trial['cite']}: {means[trial['found'][row['outcome']]]}"
+            for _, trial in helpers.rows(TRIALS[figure["of"]])
+            if row["outcome"] in trial["found"]
+        ]
+        heard = [plain(words) for words in node.select("li .cm-hidden")]
+        assert heard == want, f"/trials/, {name}, {row['name']}: it says {heard}, not {want}."
+        shapes = node.select("li > svg > :first-child")
+        assert len(shapes) == len(want), f"/trials/, {name}, {row['name']}: {len(shapes)} shapes."
+
+
+def test_rows_of_the_trials_can_be_taken_away(site):
+    """The file has each row of the four tables, and the page says what each column holds."""
+    page = site.page("trials/")
+    link = page.select_one("a[download][href$='trials.csv']")
+    assert link, "/trials/ has no link to the file of its rows."
+    text = (site.folder / "evidence/trials.csv").read_text(encoding="utf-8-sig")
+    taken = csv.DictReader(io.StringIO(text))
+    named = [plain(name) for name in link.find_next("ul").select("strong")]
+    columns = ", ".join(named).replace(":", "").split(", ")
+    assert columns == taken.fieldnames, (
+        f"/trials/ explains {columns}; {taken.fieldnames} are there."
+    )
+    rows = [(row["source"], row["who"], row["result"]) for row in taken]
+    want = [
+        (row["cite"], row["name"], row["cells"][-1])
+        for name, figure in TRIALS.items()
+        if name not in MARKS
+        for _, row in helpers.rows(figure)
+    ]
+    assert rows == want, f"evidence/trials.csv differs in {set(rows) ^ set(want)}."
 
 
 @pytest.mark.parametrize("practice", source.PRACTICES)
