@@ -31,7 +31,14 @@ from pymdownx.snippets import SnippetMissingError
 #   bool, Number   such a value
 TEXT = (1, 200)
 PRACTICE = {"coaching", "mentoring"}
-SIDE = {"lead": (4, 24), "short": (40, 90), "statement": (40, 90), "drawing": (4, 40)}
+FOUND = {"says": (40, 90), "source": (2, 40)}
+SIDE = {
+    "lead": (4, 24),
+    "short": (40, 90),
+    "statement": (40, 90),
+    "drawing": (4, 40),
+    "found": FOUND,
+}
 DIMENSION = {"question": (15, 40), "ask": (15, 40), "coaching": SIDE, "mentoring": SIDE}
 SCENE = {"id": (2, 40), "say": [TEXT], "show": [TEXT]}
 

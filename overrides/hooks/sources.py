@@ -54,6 +54,9 @@ def cited(markdown: str, meta: dict) -> Iterator[tuple[str, str]]:
         meta: its front matter, whose figures cite by their rows.
     """
     place = ""
+    for practice in (meta.get("dimension") or {}).values():
+        if isinstance(practice, dict):
+            yield practice["found"]["source"], "where-the-line-blurs"
     for found in PLACE.finditer(markdown):
         place = found["heading"] or place
         if key := found["id"] or found["none"]:
@@ -171,6 +174,20 @@ def _template(config: MkDocsConfig) -> Callable[..., str]:
 def _add(files: Files, config: MkDocsConfig, name: str, text: str) -> None:
     made = File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
     files.append(made)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let templates cite: `cite("kram-1983")` tells file, label, and whether second-hand."""
+
+    def cite(key: str) -> dict:
+        if entry := loaded["entries"].get(key):
+            file = f"{FOLDER}/{entry['theme']}.md"
+            label, heard = entry["custom"]["label"], second_hand(entry)
+        else:
+            file, label, heard = LOOKED_FOR, config.extra["labels"]["searched"], False
+        return {"file": file, "label": label, "heard": heard}
+
+    env.globals["cite"] = cite
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

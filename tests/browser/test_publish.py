@@ -37,12 +37,10 @@ def test_lost_reader_is_helped(shared_page: Page, site):
     shared_page.goto(f"{site.base}no/such/page/")
     expect(shared_page.locator("h1")).to_have_text("Page not found")
     expect(shared_page.get_by_text("Nothing stands at this address")).to_be_visible()
-    expect(
-        shared_page.locator("article").get_by_role("link", name="The difference")
-    ).to_be_visible()
+    expect(shared_page.locator("article").get_by_role("link", name="Compare")).to_be_visible()
     font = shared_page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
     assert "Charter" in font, "the 404 page is not styled"
-    shared_page.locator("article").get_by_role("link", name="The difference").click()
+    shared_page.locator("article").get_by_role("link", name="Compare").click()
     expect(shared_page).to_have_url(f"{site.base}compare/")
 
 

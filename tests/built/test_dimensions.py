@@ -128,9 +128,8 @@ def test_line_blurs_on_both_sides(site, dimension):
     """Where the line blurs, each practice has its side, and each paragraph there a run-in head."""
     where = f"docs/{dimension.file}, Where the line blurs"
     heading = site.one(source.url(dimension.file), "h2#where-the-line-blurs")
-    pair = heading.find_next_sibling(["h2", "div"])
-    assert pair, f"{where}: nothing follows the heading; give each practice its side."
-    assert "cm-pair" in pair.get("class", []), f"{where}: no `//// html | div.cm-pair` in it."
+    pair = heading.find_next_sibling(class_="cm-pair")
+    assert pair, f"{where}: no `//// html | div.cm-pair` in it; give each practice its side."
     for practice in source.PRACTICES:
         side = figure(pair, f":scope > .cm-side--{practice}")
         assert side, f"{where}: no side for {practice}."
@@ -159,6 +158,28 @@ def test_order_is_the_same(site, url):
     headings = [h["id"] for h in page.select("h2[id]") if h["id"] in order]
     assert headings == [slug for slug in order if slug in headings], f"/{url}: {headings}"
     for pair in page.select(".cm-pair, .cm-spread"):
-        sides = [" ".join(side["class"]) for side in pair.select(".cm-side")]
-        wanted = [f"cm-side cm-side--{practice}" for practice in source.PRACTICES]
+        sides = [
+            practice
+            for side in pair.select(".cm-side")
+            for practice in source.PRACTICES
+            if f"cm-side--{practice}" in side["class"]
+        ]
+        wanted = list(source.PRACTICES)
         assert sides in ([], wanted), f"/{url}: the sides of a pair are {sides}; want {wanted}."
+
+
+@pytest.mark.parametrize("practice", source.PRACTICES)
+@pytest.mark.parametrize("dimension", source.dimensions())
+def test_what_was_found_is_shown(site, dimension, practice):
+    """What was found stands on the dimension's own page and behind the switch on home, sourced."""
+    found = dimension.meta[practice]["found"]
+    for url, cell in (
+        (source.url(dimension.file), f".cm-founds .cm-{practice}"),
+        ("", f"tr[data-dimension={dimension.slug}] [data-practice={practice}] .cm-found"),
+    ):
+        node = site.page(url).select_one(cell)
+        where = f"/{url}, {dimension.slug}, {practice}"
+        assert node, f"{where}: nothing says what was found."
+        assert text(node).startswith(found["says"]), f"{where}: says “{text(node)}”."
+        target = node.a["href"].partition("#")[2]
+        assert target == found["source"], f"{where}: leads to {target}, not {found['source']}."

@@ -34,7 +34,8 @@ def cited(site, url):
     found = []
     for link in reversed(links) if end else links:
         page, _, key = urljoin(site.base + url, link["href"]).partition("#")
-        if page.removeprefix(site.base) in THEMES and key in ALL:
+        cell = link.find_parent(class_="cm-spine")  # home's, told in full on its own page
+        if page.removeprefix(site.base) in THEMES and key in ALL and not cell:
             found.append((key, link))
     return found
 
