@@ -56,7 +56,7 @@ FOUND_NONE = re.compile(
     re.I,
 )
 # Pages on which keys are walked in every run, one of each kind
-WALKED = ("", "dimensions/focus/", "video/", "choose/", "questions/choosing/", "organisations/")
+WALKED = ("", "dimensions/focus/", "compare/", "choose/", "questions/choosing/", "organisations/")
 ACCOUNT_WORDS = (60, 110)  # how many words each of the two accounts may have
 
 

@@ -48,7 +48,7 @@ TASKS = {
         ],
     ),
     "Watch the film with captions": (
-        "video/#transcript",
+        "compare/#transcript",
         [
             *["shift+Tab"] * 2,  # the last button of the player
             *["shift+Tab"] * 5,  # its first

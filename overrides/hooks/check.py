@@ -98,10 +98,10 @@ SCHEMAS = {
         "card": {"coaching": (4, 30), "mentoring": (4, 30)},
         **FIGURES,
     },
+    "compare.md": {**BASE, "video": {"scenes": [SCENE]}, **FIGURES},
     "glossary.md": {**BASE, "terms": bool, **FIGURES},
     "help.md": {**BASE, "help": {str: HELPLINE}, **FIGURES},
     "sources.md": {**BASE, "themes": {str: (3, 60)}, **FIGURES},
-    "video/index.md": {**BASE, "video": {"scenes": [SCENE]}, **FIGURES},
     "dimensions/": {**BASE, "dimension": DIMENSION, **FIGURES},
     "practices/": {**BASE, "practice": PRACTICE, **FIGURES},
     "": {**BASE, **FIGURES},
@@ -110,8 +110,8 @@ SCHEMAS = {
 # Sections to which templates lead, or of which files are made: ids of headings
 SECTIONS = {
     "about.md": "suggest-a-change",
+    "compare.md": "transcript",
     "dimensions/": "coaching mentoring listen-in where-the-line-blurs what-research-says",
-    "video/index.md": "transcript",
 }
 
 

@@ -94,4 +94,5 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
     if today := moves(config).get(page.file.src_uri, {}).get("page"):
         page.is_link = True  # which leaves it out of the sitemap
         if config.site_url:
-            page.canonical_url = urljoin(config.site_url, files.get_file_from_path(today).url)
+            file = files.get_file_from_path(today.partition("#")[0])
+            page.canonical_url = urljoin(config.site_url, file.url)

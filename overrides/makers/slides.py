@@ -289,6 +289,5 @@ def _close(ask: str, address: str) -> tuple:
     cite = plain(section("about.md", "cite"))
     cite = cite.replace("[address]", address or "[").replace("[day]", f"{DATE:%-d %B %Y}")
     cite = " ".join(each for each in re.split(r"(?<=\.) (?=[A-Z])", cite) if "[" not in each)
-    licence, own = (plain(section(file, "licence")) for file in ("about.md", "files/index.md"))
-    share = f"{licence} {source.config()['extra']['licence']}\n{own}"
+    share = f"{plain(section('about.md', 'licence'))} {source.config()['extra']['licence']}"
     return heading("choose.md"), boxes, f"{heading('about.md', 'cite')}: {cite}", share

@@ -1,6 +1,6 @@
 """Makes the film: narration, captions, pictures, poster, both files.
 
-The scenes stand in the front matter of docs/video/index.md, and take their words from the pages of
+The scenes stand in the front matter of docs/compare.md, and take their words from the pages of
 the dimensions. Nothing here is published, and nothing here is needed to build the site.
 """
 
@@ -25,7 +25,7 @@ import made
 import source
 from draw import fill
 
-PAGE = "video/index.md"  # from docs/
+PAGE = "compare.md"  # from docs/
 STAGE = Path(__file__).parent / "stage.html"
 FOLDER = source.DOCS / "video"
 NAME = "coaching-or-mentoring"

@@ -52,7 +52,7 @@ NO_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("url", ["compare/", "files/"])
+@pytest.mark.parametrize("url", ["compare/", "teach/"])
 def test_only_pages_are_made_ready(shared_page: Page, site, url):
     """A pointer that rests on a link makes the browser fetch other pages of this site, no file."""
     ready: list[dict] = []

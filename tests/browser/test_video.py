@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 def test_player_by_keyboard(shared_page: Page, site):
     """Nothing is fetched or played unasked; the space bar plays, with captions, and pauses."""
-    shared_page.goto(f"{site.base}video/", wait_until="networkidle")
+    shared_page.goto(f"{site.base}compare/", wait_until="networkidle")
     fetched = [url for url in shared_page.asked if url.endswith((".webm", ".mp4"))]
-    assert not fetched, f"/video/ fetches {fetched} before anyone has asked."
+    assert not fetched, f"/compare/ fetches {fetched} before anyone has asked."
     video = shared_page.locator("video")
     for _ in range(80):
         shared_page.keyboard.press("Tab")
@@ -24,26 +24,26 @@ def test_player_by_keyboard(shared_page: Page, site):
             "seconds => document.querySelector('video').currentTime > seconds", arg=seconds
         )
     state = video.evaluate("v => [v.paused, v.error && v.error.message, v.currentSrc]")
-    assert state[:2] == [False, None], f"/video/ does not play: {state}."
-    assert state[2].endswith(".webm"), f"/video/ plays {state[2]}; the WebM comes first."
+    assert state[:2] == [False, None], f"/compare/ does not play: {state}."
+    assert state[2].endswith(".webm"), f"/compare/ plays {state[2]}; the WebM comes first."
     track = video.evaluate("v => [v.textTracks[0].mode, v.textTracks[0].cues.length]")
-    assert track == ["showing", len(cues())], f"/video/: the captions are {track}."
+    assert track == ["showing", len(cues())], f"/compare/: the captions are {track}."
     shared_page.keyboard.press("Space")
     expect(video).to_have_js_property("paused", True)
-    assert not shared_page.complaints, f"/video/: {shared_page.complaints}"
+    assert not shared_page.complaints, f"/compare/: {shared_page.complaints}"
 
 
 @pytest.mark.parametrize("where", ["picture", "controls"])
 def test_player_by_mouse(shared_page: Page, site, where):
     """A click on the picture or on the play button starts the video, and once is enough."""
-    shared_page.goto(f"{site.base}video/")
+    shared_page.goto(f"{site.base}compare/")
     video = shared_page.locator("video")
     video.scroll_into_view_if_needed()
     box = video.bounding_box()
     at = {"picture": (box["width"] / 2, box["height"] / 2), "controls": (30, box["height"] - 45)}
     video.click(position=dict(zip("xy", at[where], strict=True)))
     shared_page.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
-    assert not video.evaluate("v => v.paused"), f"/video/: a click on the {where} stops it again."
+    assert not video.evaluate("v => v.paused"), f"/compare/: a click on the {where} stops it again."
     video.click(position=dict(zip("xy", at[where], strict=True)))
     expect(video).to_have_js_property("paused", True)
 
@@ -59,12 +59,15 @@ def test_player_costs_nothing_before_it_plays(page: Page, site):
 
 
 def test_transcript_stands_in(new_context, site):
-    """Without scripts the transcript is there; on paper it takes the player's place."""
+    """Without scripts the transcript is there, folded; paper has the comparison alone."""
     page = new_context(java_script_enabled=False).new_page()
-    page.goto(f"{site.base}video/")
-    expect(page.locator("#focus p")).to_have_count(3)
-    expect(page.locator("#focus p").first).to_be_visible()
+    page.goto(f"{site.base}compare/#transcript")
+    said = page.locator("#film-focus p")
+    expect(said).to_have_count(3)
+    expect(said.first).to_be_hidden()
+    page.locator("#transcript").click()
+    expect(said.first).to_be_visible()
     expect(page.locator("video")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator("video")).to_be_hidden()
-    expect(page.locator("#focus p").first).to_be_visible()
+    expect(said.first).to_be_hidden()

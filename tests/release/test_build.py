@@ -57,10 +57,10 @@ FAULTS = {
     ),
     "a block misspelt": ("about.md", "/// html | div", "/// html | div[", "docs/about.md: readers"),
     "unknown place": (
-        "video/index.md",
+        "compare.md",
         "{focus.question}",
         "{focus.qestion}",
-        r"docs/video/index.md.*{focus\.qestion}",
+        r"docs/compare.md.*{focus\.qestion}",
     ),
 }
 
@@ -176,7 +176,7 @@ def test_renamed_dimension(changed):
     )
     assert link, "/practices/coaching/: no link to the account under its new name"
     assert practice.find(id=slug), f"/practices/coaching/: no place called {slug}"
-    assert "{" not in soup(changed, "video/").main.get_text(), "/video/: a place is not filled"
+    assert "{" not in soup(changed, "compare/").main.get_text(), "/compare/: a place is not filled"
     card = soup(changed, f"dimensions/{slug}/").select_one("meta[property='og:image']")["content"]
     assert card.endswith(f"cards/{slug}.png"), f"shared links show {card}"
 
@@ -262,7 +262,7 @@ def said_of_the_address(site: Path, done: subprocess.CompletedProcess, *base: st
 def test_dirty_build_is_as_good(tree, tmp_path):
     """`mkdocs build --dirty` after another build gives the same style sheet and the same pages."""
     site = tmp_path / "site"
-    pages = [site / f"{name}index.html" for name in ("", "video/", "about/")]  # the last as it is
+    pages = [site / f"{name}index.html" for name in ("", "compare/", "about/")]  # the last as it is
     built = []
     for dirty in (False, True):
         config = load_config(str(tree / "mkdocs.yml"), site_dir=str(site), strict=False)
@@ -270,7 +270,7 @@ def test_dirty_build_is_as_good(tree, tmp_path):
         build(config, dirty=dirty)
         sizes = [sheet.stat().st_size for sheet in site.glob("assets/stylesheets/*.css")]
         built.append((sizes, [page.read_text(encoding="utf-8") for page in pages]))
-        for file in ("index.md", "video/index.md"):  # to be built anew, and no other
+        for file in ("index.md", "compare.md"):  # to be built anew, and no other
             os.utime(tree / "docs" / file, (2**31, 2**31))
     assert built[0][0] == built[1][0], f"the style sheet weighs {[sizes for sizes, _ in built]}"
     assert built[0][1] == built[1][1], "home or the video differs: what do they draw from?"

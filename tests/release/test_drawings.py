@@ -32,7 +32,7 @@ def stage(browser: Browser):
 def shown(stage: Page, name: str) -> dict:
     """Return the first thing said of a drawing, as the stage knows it."""
     beats = [beat for beat in stage.evaluate("film.beats") if beat["show"] == name]
-    assert beats, f"docs/video/index.md shows {name} in no scene; put it into `show`."
+    assert beats, f"docs/compare.md shows {name} in no scene; put it into `show`."
     return beats[0]
 
 

@@ -170,7 +170,7 @@ def test_menu(engine, site):
 def test_film(engine, site):
     """The film plays, with captions."""
     engine.resize(1280)
-    engine.open(f"{site.base}video/")
+    engine.open(f"{site.base}compare/")
     engine.click("video")
     engine.until("document.querySelector('video').currentTime > 1")
     track = "document.querySelector('video').textTracks[0]"

@@ -162,7 +162,7 @@ def test_files_as_they_are_search(page: Page, as_files):
 def test_film_has_captions_in_a_folder(browser: Browser, offline):
     """The copy without a network plays the film with captions: no browser reads their file."""
     page = browser.new_page()
-    for file in ("index.html", "video/index.html"):
+    for file in ("index.html", "compare/index.html"):
         page.goto(f"file://{offline}/{file}")
         came = page.locator("video").evaluate("""(video) => new Promise((say) => {
           const track = video.querySelector("track");

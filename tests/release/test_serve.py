@@ -60,7 +60,7 @@ def test_edited_page_reloads(page: Page, served, tree):
 
 def test_film_plays_from_the_middle(page: Page, served):
     """A reader who drags the film to one minute sees what is said there, and it goes on."""
-    page.goto(served + "video/")
+    page.goto(served + "compare/")
     at = page.locator("video").evaluate(
         """async (video) => {
             const event = (name) => new Promise((done, fail) => {

@@ -78,12 +78,12 @@ FAULTS = {
     "no end": (FOCUS, "from: 7, to: 12", "from: 7", "group 1, row 2: `to` is missing"),
     "no such figure": (FOCUS, "<!-- figure length", "<!-- figure lengt", "`<!-- figure lengt -->`"),
     "a line is a number": (
-        "video/index.md",
+        "compare.md",
         "        - Coaching or mentoring?",
         "        - 5 #",
         "say 1: it must be text",
     ),
-    "a scene is text": ("video/index.md", "say:\n", "says:\n", "video, scene 1: the key `says` is"),
+    "a scene is text": ("compare.md", "say:\n", "says:\n", "video, scene 1: the key `says` is"),
     "no section": (
         FOCUS,
         "#where-the-line-blurs }",
@@ -148,7 +148,7 @@ def paths(value: object, at: tuple = ()) -> Iterator[tuple]:
         yield from paths(inside, (*at, key))
 
 
-@pytest.mark.parametrize("file", [FOCUS, "dimensions/relationship-dynamics.md", "video/index.md"])
+@pytest.mark.parametrize("file", [FOCUS, "dimensions/relationship-dynamics.md", "compare.md"])
 @pytest.mark.parametrize("other", [None, "a", 7, True, [], [[1]], {}, {1: 2}], ids=repr)
 def test_nothing_ends_in_a_traceback(file, other):
     """Whatever stands in place of whatever value, the answer is sentences that name the file."""

@@ -22,11 +22,11 @@ def test_captions_are_readable():
 
 def test_scenes_are_whole():
     """Each scene has an anchor, something to say and, for each thing said, something to show."""
-    for scene in source.read("video/index.md")[1]["video"]["scenes"]:
+    for scene in source.read("compare.md")[1]["video"]["scenes"]:
         assert list(scene) == ["id", "say", "show"], f"A scene has the keys {list(scene)}."
         assert len(scene["say"]) == len(scene["show"]), (
-            f"docs/video/index.md, {scene['id']}: {len(scene['say'])} things are said and"
+            f"docs/compare.md, {scene['id']}: {len(scene['say'])} things are said and"
             f" {len(scene['show'])} shown; give each its drawing."
         )
         wrong = [say for say in scene["say"] if re.search("['\"!–—]", say)]
-        assert not wrong, f"docs/video/index.md, {scene['id']}: a straight quote or dash: {wrong}"
+        assert not wrong, f"docs/compare.md, {scene['id']}: a straight quote or dash: {wrong}"

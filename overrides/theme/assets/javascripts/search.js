@@ -92,7 +92,7 @@ const TROUBLE = `suicide suicidal die dying kill depressed anxious anxiety panic
 
 /* Pages for those who help or teach come after those for who seeks help; what answers are listed or cited from comes
    last. So does what names the other practice alone. */
-const DEMOTED = [[/^(sources|evidence\/.)|^questions\/$/, 0.4], [/^teach/, 0.6], [/^(about|files)/, 0.7], [/^help/, 0.8]];
+const DEMOTED = [[/^(sources|evidence\/.)|^questions\/$/, 0.4], [/^teach/, 0.6], [/^about/, 0.7], [/^help/, 0.8]];
 const PRACTICES = ["coach", "mentor"];
 
 /* Porter's stemmer (1980): an English word without its endings. It comes after the spelling below, so that -ize is
