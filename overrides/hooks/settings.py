@@ -43,6 +43,11 @@ def on_config(config: MkDocsConfig) -> None:
                 " `SITE_URL=https://you.github.io/your-fork/ mkdocs gh-deploy`."
             )
         log.info("SITE_URL is not set: what needs the site's address is left out, as the sitemap")
+    config.extra["publisher"] = publisher(str(config.extra["publisher"] or ""))
+    if config.extra["publisher"]:
+        config.copyright += f" · {config.extra['publisher']['name']}"
+    else:
+        log.info("PUBLISHER is not set: this copy names nobody, and About says so")
     _clock()
     copy = config.extra["offline_copy"] or ""
     if copy and not str(copy).endswith(".zip"):
@@ -54,6 +59,32 @@ def on_config(config: MkDocsConfig) -> None:
     asked["folders"] = config.use_directory_urls
     root, snippets = Path(config.config_file_path).parent, config.mdx_configs["pymdownx.snippets"]
     snippets["base_path"] = [str(root / folder) for folder in snippets["base_path"]]
+
+
+def publisher(text: str) -> dict[str, str]:
+    """Return who publishes this copy: name, contact as it is shown, and its address as a link.
+
+    Args:
+        text: the setting, a name and a contact in <>: a mail address, or that of a page. Nothing,
+            where nobody is named.
+
+    Raises:
+        Abort: the text is neither; the message says what to write.
+    """
+    if not text.strip():
+        return {}
+    found = re.fullmatch(r"\s*([^<>]{2,80}?)\s*<\s*([^\s<>]+)\s*>\s*", text)
+    mail = found and re.fullmatch(r"[^\s@]+@[^\s@]+\.\w+", found[2])
+    if not found or not (mail or re.match(r"https?://\w", found[2])):
+        raise Abort(
+            f"PUBLISHER is “{text}”; write a name and a contact, as in The Example Trust"
+            " <post@example.org> or The Example Trust <https://example.org/contact>."
+        )
+    return {
+        "name": found[1],
+        "contact": found[2],
+        "link": f"mailto:{found[2]}" if mail else found[2],
+    }
 
 
 def _addresses(config: MkDocsConfig) -> None:

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils import get_build_date
+from settings import publisher
 
 ADDRESS = "https://example.org/sub/"
 
@@ -22,7 +23,14 @@ def settle(monkeypatch):
     """Return what reads mkdocs.yml with some variables, as a command of MkDocs does."""
 
     def settle(command: str = "build", **variables: str) -> MkDocsConfig:
-        for name in ("SITE_URL", "REPO_URL", "OFFLINE", "OFFLINE_COPY", "SOURCE_DATE_EPOCH"):
+        for name in (
+            "SITE_URL",
+            "REPO_URL",
+            "OFFLINE",
+            "OFFLINE_COPY",
+            "PUBLISHER",
+            "SOURCE_DATE_EPOCH",
+        ):
             monkeypatch.delenv(name, raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
@@ -170,3 +178,25 @@ def test_publishing_knows_the_history():
     steps = yaml.safe_load(workflow)["jobs"]["build"]["steps"]
     checkout = next(step for step in steps if "actions/checkout" in step.get("uses", ""))
     assert checkout["with"].get("fetch-depth") == 0, "publish.yml: `build` checks out one commit."
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("", None),
+        ("The Example Trust <post@example.org>", "mailto:post@example.org"),
+        (" The Example Trust  <https://example.org/contact> ", "https://example.org/contact"),
+    ],
+)
+def test_publisher_can_name_themselves(text, link):
+    """One setting holds a name and a contact; none is no fault."""
+    found = publisher(text)
+    assert found.get("link") == link
+    assert not link or found["name"] == "The Example Trust"
+
+
+@pytest.mark.parametrize("text", ["The Example Trust", "<post@example.org>", "A <post>", "A <x@y"])
+def test_half_a_publisher_is_told(text):
+    """A name without a contact, or what is none, ends in a sentence with an example."""
+    with pytest.raises(Abort, match="write a name and a contact"):
+        publisher(text)
