@@ -3,7 +3,6 @@
 import re
 
 import helpers
-import pytest
 import source
 from helpers import expected
 
@@ -13,10 +12,9 @@ def shown(site, file: str, name: str):
     return site.page(source.url(file)).select_one(f"#figure-{name}")
 
 
-@pytest.mark.parametrize("practice", source.PRACTICES)
-def test_first_hour_is_that_of_the_plan(practice):
+def test_first_hour_is_that_of_the_plan():
     """The minutes of the figure are those of the list, one after the other, for a whole hour."""
-    file = f"practices/{practice}.md"
+    file = "practices/coaching.md"
     text, data = source.read(file)
     rows = [row for _, row in helpers.rows(data["figures"]["first-hour"])]
     plan = re.findall(r"^- \*\*(\d+ to \d+) minutes\.\*\*", text, re.M)
@@ -26,14 +24,12 @@ def test_first_hour_is_that_of_the_plan(practice):
     assert (rows[0]["from"], rows[-1]["to"]) == (0, 60), f"docs/{file}: not an hour."
 
 
-def test_hours_are_drawn_alike():
-    """Neither practice gets more room than the other."""
-    coach, mentor = (
-        source.read(f"practices/{practice}.md")[1]["figures"]["first-hour"]
-        for practice in source.PRACTICES
-    )
-    spans = [[row["says"] for _, row in helpers.rows(figure)] for figure in (coach, mentor)]
-    assert spans[0] == spans[1], f"The two first hours are drawn with different minutes: {spans}."
+def test_mentors_meet_without_a_clock():
+    """A mentor's meeting is an open conversation: its page plans no minutes."""
+    text, data = source.read("practices/mentoring.md")
+    plan = re.findall(r"\d+ to \d+ minutes", text)
+    assert not plan, f"docs/practices/mentoring.md plans {plan}; say what matters, and no minutes."
+    assert "figures" not in data, "docs/practices/mentoring.md: an hour is drawn; take it out."
 
 
 def test_year_is_that_of_the_plan():
