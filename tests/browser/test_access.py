@@ -162,11 +162,10 @@ def test_agreement_keeps_to_one_sheet(shared_page: Page, site, practice):
     assert sheets(shared_page, "A4") <= 8
 
 
-@pytest.mark.parametrize("role", ["coach", "mentor"])
-def test_danger_is_framed_and_whole(shared_page: Page, site, role):
+def test_danger_is_framed_and_whole(shared_page: Page, site):
     """What to do in danger stands out on a screen, and is not cut in two on paper."""
-    where = f"/helping/being-a-{role}/"
-    shared_page.goto(f"{site.base}helping/being-a-{role}/")
+    where = "/helping/"
+    shared_page.goto(f"{site.base}helping/")
     frame = shared_page.locator("#not-well + .cm-pair > :first-child")
     expect(frame, f"{where}: danger is not the first thing below its heading.").to_contain_text(
         "If anyone may be in danger"

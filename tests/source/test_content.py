@@ -89,3 +89,29 @@ def test_practice_page_draws_the_cells(practice):
         f"docs/{file} includes another page; the accounts of {practice} are on the dimensions’"
         " pages, and the cells lead there."
     )
+
+
+def runs(file: str, length: int = 9) -> list[tuple[str, ...]]:
+    """Return each run of so many words on a page, without front matter, addresses and marks."""
+    text = re.sub(r"\]\([^)]*\)|<!--.*?-->|\{[^}]*\}", "]", source.read(file)[0])
+    words = re.findall(r"[a-z0-9’']+", text.lower())
+    return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
+
+
+@pytest.mark.parametrize("pages", ["practices/{}ing.md", "helping/being-a-{}.md"])
+def test_each_practice_has_its_own_page(pages):
+    """What a reader gets for mentoring is not the page for coaching with other nouns."""
+    coaching, mentoring = (pages.format(name) for name in ("coach", "mentor"))
+    known = set(runs(coaching))
+    same = [" ".join(run) for run in runs(mentoring) if run in known]
+    assert len(same) < 200, (
+        f"docs/{coaching} and docs/{mentoring} share {len(same)} runs of nine words: “{same[0]}”;"
+        " say what is the same in docs/helping/index.md, and the rest as the practice does it."
+    )
+
+
+def test_both_get_the_same_room():
+    """The two guides, and the two pages for helpers, differ by a tenth of their words at most."""
+    for pages in ("practices/{}ing.md", "helping/being-a-{}.md"):
+        words = [len(runs(pages.format(name), 1)) for name in ("coach", "mentor")]
+        assert min(words) >= 0.9 * max(words), f"docs/{pages}: {words} words; even them out."
