@@ -231,6 +231,22 @@ def leads(site, node) -> set[str]:
     }
 
 
+def test_index_begins_with_what_most_people_need(site):
+    """/questions/ leads to both guides, then to its pages and the dozen asked most, then to all."""
+    links = [
+        urljoin(site.base + "questions/", link["href"]).removeprefix(site.base)
+        for link in site.page("questions/").main.select("a[href]:not(.headerlink)")
+    ]
+    guides = [f"practices/{practice}/" for practice in source.PRACTICES]
+    assert links[:2] == guides, f"/questions/ begins with {links[:2]}; begin with the guides."
+    pages, rest = links[2 : 2 + len(THEMES)], links[2 + len(THEMES) :]
+    assert pages == THEMES, f"/questions/: the guides are followed by {pages}, not {THEMES}."
+    most = [link for link in rest[:12] if "#" in link and rest.count(link) == 2]
+    assert len(most) == 12, (
+        f"/questions/: of the twelve questions asked most only {most} are questions of this site."
+    )
+
+
 @pytest.mark.parametrize("url", THEMES)
 def test_questions_are_in_the_index(site, url):
     """Each question is one click from /questions/."""

@@ -26,7 +26,9 @@ def test_every_foot_leads_to_help(site, url):
     )
 
 
-@pytest.mark.parametrize("url", ["", "choose/", "404.html", "practices/coaching/"])
+@pytest.mark.parametrize(
+    "url", ["", "choose/", "404.html", "practices/coaching/", "questions/when-it-goes-wrong/"]
+)
 def test_one_look(site, url):
     """A way to help that stands in the page looks the same everywhere."""
     strip = to_help(site, url, "main .cm-urgent:not(.cm-mend)")
@@ -46,6 +48,14 @@ def test_help_comes_before_the_first_question(site):
     """The chooser says what neither practice is for before it asks anything."""
     html = str(site.page("choose/").main)
     assert -1 < html.find("help/") < html.find("<fieldset"), "/choose/: it asks before it helps."
+
+
+def test_danger_comes_before_what_goes_wrong(site):
+    """Whoever is in danger, bullied or harassed is led to help before the first answer."""
+    url = "questions/when-it-goes-wrong/"
+    html = str(site.page(url).main)
+    strip, first = html.find("help/"), html.find("<h3")
+    assert -1 < strip < first, f"/{url}: its first answer stands above the way to help."
 
 
 def test_the_car_leads_to_help(site):
