@@ -40,6 +40,7 @@ SIDE = {
     "found": FOUND,
 }
 DIMENSION = {"question": (15, 40), "ask": (15, 40), "coaching": SIDE, "mentoring": SIDE}
+SAID = {"says": (10, 60), "coaching": (20, 160), "mentoring": (20, 160)}
 SCENE = {"id": (2, 40), "say": [TEXT], "show": [TEXT]}
 
 # A figure (overrides/theme/partials/figure.html), on any page
@@ -99,6 +100,7 @@ SCHEMAS = {
         **FIGURES,
     },
     "compare.md": {**BASE, "video": {"scenes": [SCENE]}, **FIGURES},
+    "conversations.md": {**BASE, "say": [SAID], **FIGURES},
     "glossary.md": {**BASE, "terms": bool, **FIGURES},
     "help.md": {**BASE, "help": {str: HELPLINE}, **FIGURES},
     "sources.md": {**BASE, "themes": {str: (3, 60)}, **FIGURES},
