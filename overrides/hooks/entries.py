@@ -15,6 +15,8 @@ from mkdocs.utils.meta import get_data
 FOLDER = "sources"  # in docs/: a file for each theme, in the order of `themes` in sources.md
 INDEX = "sources.md"
 SEARCHES = "looked-for"  # the file, in the same folder, of what was not found
+CORRECTIONS = "corrections"  # the file, in the same folder, of what was changed or withdrawn
+CORRECTION = {"id", "day", "title", "page", "before", "now", "why"}
 SEARCH = {"id", "title", "what", "where", "looked", "nearest"}
 # The types of CSL in use -> what BibTeX and RIS call them
 TYPES = {
@@ -99,6 +101,32 @@ def searches(docs: Path) -> dict[str, dict]:
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
             raise ValueError(f"{file}: entry {number} has no `id`; begin it with `- id: none-…`.")
     return {entry["id"]: entry for entry in entries}
+
+
+def corrections(docs: Path) -> list[dict]:
+    """Return what was changed or withdrawn, the newest first.
+
+    Raises:
+        ValueError: its file cannot be read, or a line of it has a fault; the message says which.
+    """
+    file = f"docs/{FOLDER}/{CORRECTIONS}.yml"
+    try:
+        lines = yaml.safe_load((docs / FOLDER / f"{CORRECTIONS}.yml").read_text(encoding="utf-8"))
+        lines = lines["corrections"]
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
+        raise ValueError(f"{file} cannot be read: {error}; mend it there.") from None
+    for number, line in enumerate(lines, 1):
+        if not isinstance(line, dict) or line.keys() != CORRECTION:
+            wanted = ", ".join(sorted(CORRECTION))
+            raise ValueError(f"{file}: correction {number} must hold {wanted}, and no more.")
+        if type(line["day"]) is not date:
+            raise ValueError(f"{file}, {line['id']}: `day` must be a day, such as 2026-11-24.")
+        for name in CORRECTION - {"day"}:
+            if not isinstance(line[name], str) or not line[name]:
+                raise ValueError(f"{file}, {line['id']}: `{name}` must be text; put it in quotes.")
+    if (days := [line["day"] for line in lines]) != sorted(days, reverse=True):
+        raise ValueError(f"{file}: the newest stands first; put the corrections in that order.")
+    return lines
 
 
 def second_hand(entry: dict) -> bool:

@@ -1,18 +1,26 @@
-"""What readers take away of the evidence: the rows of the trials as a file for a spreadsheet."""
+"""The trials as a file for a spreadsheet, and the corrections, on their page and as a feed."""
 
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree as Xml
 
 from check import faulty
-from entries import load
+from entries import corrections, load
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.meta import get_data
+from sources import address, template
 
 TRIALS = "trials.md"
 ROWS = "evidence/trials.csv"
+CORRECTED = "evidence/corrections.md"
+FEED = "evidence/corrections.xml"
+ATOM = "http://www.w3.org/2005/Atom"
 # What the cells of a row of a table hold, in their order
 CELLS = {
     "trials": ["where", "compared", "measured", "result"],
@@ -59,12 +67,70 @@ def table(found: Iterator[dict[str, str]]) -> str:
     return f"\ufeff{out.getvalue()}"
 
 
+def feed(lines: list[dict], site: str, name: str, title: str) -> str:
+    """Return corrections as an Atom feed.
+
+    Args:
+        lines: the corrections, the newest first.
+        site: the address of the site, ending in a slash.
+        name: of the site, which stands for its author.
+        title: of the feed.
+    """
+    own = urljoin(site, CORRECTED.replace(".md", "/"))
+    root = Xml.Element("feed", xmlns=ATOM)
+
+    def add(parent: Xml.Element, tag: str, text: str = "", **attributes: str) -> Xml.Element:
+        child = Xml.SubElement(parent, tag, attributes)
+        child.text = text or None
+        return child
+
+    add(root, "title", f"{name} {title}")
+    add(root, "id", own)
+    add(root, "link", href=own)
+    add(root, "link", rel="self", href=urljoin(site, FEED))
+    add(root, "updated", f"{lines[0]['day']}T00:00:00Z")
+    add(add(root, "author"), "name", name)
+    for line in lines:
+        entry = add(root, "entry")
+        add(entry, "title", line["title"])
+        add(entry, "id", f"{own}#{line['id']}")
+        add(entry, "link", href=f"{own}#{line['id']}")
+        add(entry, "updated", f"{line['day']}T00:00:00Z")
+        said = (f"{key.capitalize()}: {line[key]}" for key in ("before", "now", "why"))
+        add(entry, "content", "\n".join(said), type="text")
+    Xml.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
+
+
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the file of the rows."""
-    page = files.get_file_from_path(TRIALS)
-    if page is None or faulty(page):  # of a fault, check.py tells
-        return
+    """Add the file of the rows; write the corrections into their page, and as a feed.
+
+    Raises:
+        PluginError: a correction has a fault.
+    """
+
+    def add(name: str, text: str) -> None:
+        made = File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        files.append(made)
+
+    docs, labels = Path(config.docs_dir), config.extra["labels"]
+    page, corrected = map(files.get_file_from_path, (TRIALS, CORRECTED))
+    if not all((page, corrected)) or faulty(page) or faulty(corrected):
+        return  # of a fault, check.py tells
     figures = get_data(page.content_string)[1]["figures"]
-    text = table(rows(figures, load(Path(config.docs_dir))))
-    made = File.generated(config, ROWS, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-    files.append(made)
+    add(ROWS, table(rows(figures, load(docs))))
+    try:
+        lines = corrections(docs)
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    entry_of, listed = template(config), ""
+    for day, those in groupby(lines, lambda line: line["day"]):
+        listed += f"## {day.day} {day:%B %Y} {{ #day-{day} }}\n\n"
+        listed += "".join(
+            entry_of(correction=line, there=address(line["page"], CORRECTED)) for line in those
+        )
+    if config.site_url:  # a feed reader needs addresses
+        listed = f"[{labels['subscribe']}]({address(FEED, CORRECTED)})\n\n{listed}"
+        add(FEED, feed(lines, config.site_url, config.site_name, labels["corrections"]))
+    text = corrected.content_string.replace("<!-- corrections -->", listed)
+    corrected.content_string = text

@@ -96,7 +96,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     if wrong:
         raise PluginError("\n".join(wrong))
     pages, back, titles = {}, {}, {}
-    entry_of = _template(config)
+    entry_of = template(config)
     index, not_found = files.get_file_from_path(INDEX), files.get_file_from_path(LOOKED_FOR)
     if index is None or not_found is None or faulty(index) or faulty(not_found):
         raise PluginError(
@@ -166,7 +166,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             _add(files, config, f"{FOLDER}/{slug}.{ending}", write(entries[key] for key in keys))
 
 
-def _template(config: MkDocsConfig) -> Callable[..., str]:
+def template(config: MkDocsConfig) -> Callable[..., str]:
+    """Return what draws an entry as Markdown: of the sources, the searches or the corrections."""
     env = Environment(loader=FileSystemLoader(config.theme.dirs), trim_blocks=True)  # noqa: S701
     return env.get_template(TEMPLATE).render
 

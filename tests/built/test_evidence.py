@@ -5,11 +5,12 @@ import io
 import re
 from collections import defaultdict
 from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
 
 import helpers
 import pytest
 import source
-from entries import load, reference, themes
+from entries import corrections, load, reference, themes
 from helpers import entries, plain
 
 URLS = [source.url(file) for file in source.pages()]
@@ -257,3 +258,25 @@ def test_questions_are_in_the_index(site, url):
         assert f"{url}#{key}" in index, (
             f"/questions/ does not list “{plain(heading)}”; link it to {url}#{key} there."
         )
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_corrections_can_be_followed(site):
+    """Each correction is on its page, and in a feed that every page names to feed readers."""
+    lines = corrections(source.DOCS)
+    page = site.page("evidence/corrections/")
+    shown = {heading["id"]: plain(heading) for heading in page.select("main h3[id]")}
+    assert shown == {line["id"]: line["title"].replace("'", "’") for line in lines}
+    root = ElementTree.parse(site.folder / "evidence/corrections.xml").getroot()  # noqa: S314
+    base = f"{site.base}evidence/corrections/"
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+    assert ids == [f"{base}#{line['id']}" for line in lines], f"corrections.xml has {ids}."
+    for parent in (root, *root.iter(f"{ATOM}entry")):
+        for part in ("title", "id", "updated"):
+            assert parent.findtext(f"{ATOM}{part}"), f"corrections.xml: no {part} in {parent.tag}."
+    for url in ("", "evidence/corrections/", "dimensions/focus/"):
+        link = site.one(url, "link[rel=alternate][type='application/atom+xml']")
+        there = urljoin(site.base + url, link["href"])
+        assert there == f"{site.base}evidence/corrections.xml", f"/{url} names a feed at {there}."
