@@ -248,7 +248,7 @@ def _length() -> tuple:
 
 
 def _research() -> tuple:
-    file = "dimensions/focus.md"
+    file, verdict = "dimensions/approach.md", sentences(section("evidence.md", "verdict"))
     found, limits = figure("speech")
     # Every row has the same source: named once, it leaves room for the figure
     groups = [
@@ -267,18 +267,14 @@ def _research() -> tuple:
         Box((left[0], 3.72, left[1], 2.13), tuple(coaching), "coaching"),
         Box((right[0], 1.15, right[1], 4.7), (("label", label("mentoring")), *mentoring),
             "mentoring"),
-        wide(5.93, 0.95, ("firm", sentences(section(file, "research"))[0]),
-             ("small", plain(section(file, "no-trial")))),
+        wide(5.93, 0.95, ("firm", verdict[0]), ("small", " ".join(verdict[1:]))),
     ]  # fmt: skip
-    notes = (f"{label(p)}: {plain(section(file, f'research-{p}'))}" for p in source.PRACTICES)
-    whole = plain(section(file, "research"))
-    return (
-        heading(file, "what-research-says"),
-        boxes,
-        f"{found['caption']}: {limits}",
-        whole,
-        *notes,
+    notes = (
+        f"{label(practice)}: {plain(section(page, name + practice))}"
+        for page, name in ((file, "research-"), ("evidence.md", "verdict-"))
+        for practice in source.PRACTICES
     )
+    return heading(file, "what-research-says"), boxes, f"{found['caption']}: {limits}", *notes
 
 
 def _close(ask: str, address: str) -> tuple:
