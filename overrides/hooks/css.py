@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\(\s*[^\s\"')][^)]*\)"
 _TOKEN = re.compile(rf"{_STRING}|\\.|[{{}};]", re.S)
 _BRACKETED = r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)"
+_OWN = re.compile(rf"(?<=[{{;])(--[\w-]+):(?:{_STRING}|{_BRACKETED}|[^;{{}}\"'(])*(?:;|(?=}}))")
 _PART = re.compile(rf"(?:{_STRING}|\\.|\[[^\]]*\]|{_BRACKETED}|[^,])+", re.S)
 
 # Rules that hold rules; rules whose name or whose body are no selectors; rules without a body
@@ -62,6 +63,32 @@ def purge(css: str, matches: Callable[[str], bool]) -> str:
         if head and body and body.strip():
             kept.append(f"{head}{{{body}}}")
     return "".join(kept)
+
+
+def without(css: str, *properties: str) -> str:
+    """Return a style sheet without the declarations of some properties.
+
+    Args:
+        css: the style sheet, minified.
+        properties: their names, as regular expressions.
+    """
+    return re.sub(rf"(?<=[{{;])(?:{'|'.join(properties)}):[^;}}]*(?:;|(?=}}))", "", css)
+
+
+def without_unread(css: str, others: str) -> str:
+    """Return a style sheet without the custom properties and the keyframes that nothing reads.
+
+    Args:
+        css: the style sheet, minified.
+        others: what may read them, too.
+    """
+    before = None
+    while css != before:  # what is read only by one that is left out goes with it
+        before, read = css, set(re.findall(r"var\(\s*(--[\w-]+)", css + others))
+        css = _OWN.sub(lambda own, read=read: own[0] if own[1] in read else "", css)
+    moved = " ".join(re.findall(r"animation(?:-name)?:([^;}]*)", css + others))
+    steps = r"@(?:-[a-z]+-)?keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
+    return re.sub(steps, lambda one: one[0] if one[1] in moved.split() else "", css)
 
 
 def _rules(css: str) -> Iterator[tuple[str, str | None]]:

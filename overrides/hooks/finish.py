@@ -34,14 +34,23 @@ UNUSED = re.compile(
 
 # Classes that come and go by script: named in no page, but needed.
 BY_SCRIPT = re.compile(
-    r"js|no-js|focus-visible|md-search[\w-]*|md-top|md-header[\w-]*--active|md-nav__link--active"
+    r"js|no-js|focus-visible|md-search-result[\w-]*|md-top|md-header[\w-]*--active"
+    r"|md-nav__link--active"
 )
 
 # Elements that the search puts into its results.
 TAGS_BY_SCRIPT = {"a", "article", "details", "h1", "h2", "li", "mark", "p", "summary"}
 
-# Schemes and directions that this site does not have.
-NOT_HERE = ("[dir=rtl]", "color-scheme=slate", "color-scheme=default] ", "[data-md-color-primary")
+# Schemes and directions that this site does not have; what only the theme's script would make; and
+# what browsers without `scrollbar-width` know.
+NOT_HERE = (
+    *("[dir=rtl]", "color-scheme=slate", "color-scheme=default] ", "[data-md-color-primary"),
+    *("[role=columnheader]", "[data-preview]", "[data-md-scrolllock]"),
+    *("::-webkit-scrollbar", "::-ms-clear"),
+)
+
+# What fades or slides in the theme is there at once here: lighter, and calmer.
+MOTION = ("transition[\\w-]*", "scroll-snap-[\\w-]+")
 
 # Elements without an end tag, which Python-Markdown closes as XHTML does; SVG keeps its slashes
 VOID = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr"
@@ -102,11 +111,15 @@ def join(texts: list[str], html: str) -> str:
         return name in used or BY_SCRIPT.fullmatch(name) is not None
 
     theme, *ours = map(css.minify, texts)
-    theme = css.purge(theme, lambda one: css.could_match(one, known, tags, NOT_HERE))
-    drawn = set(re.findall(r"var\(\s*(--[\w-]+)", theme + "".join(ours)))
-    icon = r'(--[\w-]+):url\("data:image[^"]*"\);?'
-    theme = re.sub(icon, lambda found: found[0] if found[1] in drawn else "", theme)
-    return css.purge(theme, bool) + "\n" + "".join(ours)
+    plain = re.search(r"<table(?![^>]*\sclass)", html)  # a table as Markdown writes it
+
+    def matches(one: str) -> bool:
+        if "table:not([class])" in one and not plain:
+            return False
+        return css.could_match(one, known, tags, NOT_HERE)
+
+    theme = css.without_unread(css.purge(theme, matches), "".join(ours))
+    return css.purge(css.without(theme, *MOTION), bool) + "\n" + "".join(ours)
 
 
 def finish(site: Path, built: Iterable[str], served: bool) -> None:

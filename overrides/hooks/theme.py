@@ -47,6 +47,11 @@ PATCHES = (
         {"<main": "<div", "</main>": "</div>", "<cm-main": "<main", "</cm-main>": "</main>"},
     ),
     Patch(
+        "dialog",
+        "nothing here speaks in it: the theme's script would",
+        {'<div class="md-dialog".*?</div>\\s*</div>': ""},
+    ),
+    Patch(
         "sign",
         "a heading's is for the mouse: not read out, no stop for keys, which have the contents"
         " list, and not copied, since the style sheet draws it",
@@ -100,7 +105,7 @@ def mend(html: str, page: Page | None, config: MkDocsConfig) -> str:
     for patch in PATCHES:
         for find, put in patch.swaps.items() if has[patch.where] else ():
             put = put.replace("{search}", config.extra["labels"]["search"])
-            html, hits = re.subn(find, put, html)
+            html, hits = re.subn(find, put, html, flags=re.S)
             if not hits:
                 idle.append(
                     f"overrides/hooks/theme.py: the patch `{patch.name}` finds nothing: the theme"

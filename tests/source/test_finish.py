@@ -132,6 +132,20 @@ def test_purge_keeps_what_may_match(text, left):
     assert purged(text) == left
 
 
+def test_what_nothing_reads_is_left_out():
+    """Custom properties and keyframes go that nothing reads, and what only these had read."""
+    text = (
+        ':root{--a:1;--b:var(--a);--c:url("x;}");--d:2}p{animation:e 1s;top:var(--d)}'
+        "@keyframes e{0%{top:0}to{top:1px}}@keyframes f{0%{top:0}}.y--z:hover{left:var(--g)}"
+    )
+    left = css.without_unread(text, "i{left:var(--d)}")
+    assert left == (
+        ":root{--d:2}p{animation:e 1s;top:var(--d)}"
+        "@keyframes e{0%{top:0}to{top:1px}}.y--z:hover{left:var(--g)}"
+    )
+    assert css.without("p{top:0;transition:a 1s;left:0}", r"transition[\w-]*") == "p{top:0;left:0}"
+
+
 @pytest.mark.parametrize("text", ["@import 'a.css';", "@new x{.y{a:b}}", ".y{a:b", ".y{a:b}}", "y"])
 def test_purge_stops_at_what_it_does_not_know(text):
     """A rule of another kind, or a sheet that is cut short, is named and not garbled."""
