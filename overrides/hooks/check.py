@@ -63,6 +63,7 @@ ROW = {
     "from?": Number,
     "to?": Number,
     "open?": bool,
+    "note?": (5, 120),
     "cells?": [(0, 200)],
     "found?": {str: RESULTS},
 }
@@ -77,6 +78,23 @@ FIGURE = {
     "down?": (5, 20),
     "groups": [{"practice?": PRACTICE, "roles?": [(1, 30)], "rows": [ROW]}],
     "key?": [{"mark": MARKS, "means": (2, 40)}],
+}
+
+# The sums of an organisation (overrides/theme/partials/sums.html): what is asked, and what it makes
+ASKED = {
+    "name": (2, 20),
+    "says": (5, 60),
+    "note?": (5, 60),
+    "coaching?": Number,
+    "mentoring?": Number,
+}
+SUMS = {
+    "caption": (5, 60),
+    "head": (5, 40),
+    "use": (10, 120),
+    "words": dict.fromkeys(("empty", "letters", "minus", "large", "read"), (5, 60)),
+    "asked": [ASKED],
+    "totals": [{"name": (2, 20), "says": (5, 60), "sum": (2, 120)}],
 }
 
 # A helpline (overrides/theme/partials/help.html): it calls, takes text messages or has a page
@@ -103,6 +121,7 @@ SCHEMAS = {
     "conversations.md": {**BASE, "say": [SAID], **FIGURES},
     "glossary.md": {**BASE, "terms": bool, **FIGURES},
     "help.md": {**BASE, "help": {str: HELPLINE}, **FIGURES},
+    "organisations.md": {**BASE, "sums": SUMS, **FIGURES},
     "sources.md": {**BASE, "themes": {str: (3, 60)}, **FIGURES},
     "dimensions/": {**BASE, "dimension": DIMENSION, **FIGURES},
     "practices/": {**BASE, "practice": PRACTICE, **FIGURES},
@@ -166,6 +185,7 @@ def front_matter(file: str, text: str) -> list[str]:
             if figure["kind"] == "findings":
                 faults += _findings(f"{where}, figures, {name}", figure, data["figures"])
         faults += _drawn(where, data.get("figures", {}), body)
+        faults += _sums(f"{where}, sums", data.get("sums", {}))
     lines = data.get("help") if "help" in schema else None
     for name, line in lines.items() if isinstance(lines, dict) else ():
         faults += _helpline(f"{where}, help, {name}", name, line, body)
@@ -259,6 +279,19 @@ def _figure(where: str, figure: dict) -> Iterator[str]:
             yield f"{at}: ties are drawn between four `roles` by three `rows`; write as many."
         for number, row in enumerate(group["rows"], 1):
             yield from _row(f"{at}, row {number}", row, kind, len(heads), figure.get("most", 0))
+
+
+def _sums(where: str, sums: dict) -> Iterator[str]:
+    """Yield the totals that add up what no row above them counts."""
+    known = {row["name"] for row in sums.get("asked", ())}
+    for total in sums.get("totals", ()):
+        for name in re.split(r"[+*]", total["sum"]):
+            if name not in known:
+                yield (
+                    f"{where}, {total['name']}: no row above it is called “{name}”; write names of"
+                    " rows, with * and + between them."
+                )
+        known.add(total["name"])
 
 
 def _row(where: str, row: dict, kind: str, columns: int, most: float) -> Iterator[str]:

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 KINDS = {
     ".pptx": "PowerPoint",
     ".docx": "Word",
+    ".xlsx": "Excel",
     ".pdf": "PDF",
     ".mp4": "MP4",
     ".webm": "WebM",

@@ -1,4 +1,4 @@
-"""Makes the files to take away: slides, forms and sheets, from the source of the pages.
+"""Makes the files to take away, slides, forms, sheets and sums, from the source of the pages.
 
 Each file holds the mark of what it was made from, and only what is stale is made again. No clock
 goes in, so that the same source gives the same bytes.
@@ -18,6 +18,7 @@ import made
 import sheets
 import slides
 import source
+import workbook
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
@@ -33,9 +34,15 @@ FILES = {
         f"{name}.pdf": lambda address="", at=name: sheets.parts(at, address)
         for name in sheets.SHEETS
     },
+    "sums.xlsx": workbook.parts,
 }
 # What writes each kind of file -> the package that brings it
-WRITERS = {"pptx": "python-pptx", "docx": "python-docx", "pypdf": "pypdf"}
+WRITERS = {
+    "pptx": "python-pptx",
+    "docx": "python-docx",
+    "openpyxl": "openpyxl",
+    "pypdf": "pypdf",
+}
 
 
 def mark(name: str, address: str = "") -> str:
@@ -72,6 +79,8 @@ def make(browser: Browser, name: str, site: Path, address: str = "") -> bytes:
         return deck.make(browser, mark(name, address), address)
     if ending == "docx":
         return forms.make(stem, mark(name, address), address)
+    if ending == "xlsx":
+        return workbook.make(mark(name, address), address)
     return sheets.make(browser, site, stem, mark(name, address), address)
 
 

@@ -17,7 +17,7 @@ FORMS = {
     "mentoring-agreement": ("practices/mentoring.md", "agreement"),
     "coaching-role": ("helping/being-a-coach.md", "role"),
     "mentoring-role": ("helping/being-a-mentor.md", "role"),
-    "board-case": ("organisations.md", "board-case"),
+    "board-case": ("organisations/case.md", "board-case"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What slides and forms share: faces, foot, and what a document of Office says of itself."""
+"""What all documents of Office share: faces, foot, and what a document says of itself."""
 
 import datetime
 import io
@@ -19,6 +19,7 @@ APPLICATION = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 # What the templates bring that nobody asked for: a white thumbnail, a printer, copies for old Words
 UNSEEN = re.compile(r"/(thumbnail|printerSettings|stylesWithEffects|customXml)$")
+MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def colour(name: str) -> str:
@@ -51,12 +52,25 @@ def saved(document: object, title: str, mark: str, **told: object) -> bytes:
         relations = getattr(holder, "rels", None) or getattr(holder, "_rels", {})
         for key in [key for key, each in relations.items() if UNSEEN.search(each.reltype)]:
             relations.pop(key)
-    saved, packed = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+    held = io.BytesIO()
+    document.save(held)
+    return packed(held, **told)
+
+
+def packed(held: io.BytesIO, **told: object) -> bytes:
+    """Return a saved document with what it says of itself, and no time of day in it.
+
+    Args:
+        held: the document, as its library saved it.
+        told: what it says of itself besides, by the names of extended properties.
+    """
+    new_file = io.BytesIO()
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(new_file, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
             data = old.read(part)
             if part == "docProps/app.xml":
                 data = APPLICATION.format("".join(f"<{k}>{v}</{k}>" for k, v in told.items()))
+            elif part == "docProps/core.xml":  # openpyxl writes the time at which it saved
+                data = MODIFIED.sub(rf"\g<1>{DATE:%Y-%m-%dT%H:%M:%SZ}", data.decode())
             new.writestr(zipfile.ZipInfo(part), data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return new_file.getvalue()

@@ -1,26 +1,26 @@
-"""The page for organisations: its sums, what it says to bad input, its paper, and no script."""
-
-import re
+"""The pages for organisations: sums, what they say to bad input, paper, and no script."""
 
 import pytest
 import source
-from helpers import violations
+from helpers import sheets, violations
 from playwright.sync_api import Page, expect
 
-URL = "organisations/"
+URL, CASE = "organisations/", "organisations/case/"
 # Practice -> what is typed, and what the page must then say: worked out by hand, not by the script
 WORKED = {
     "coaching": (
-        {"people": "40", "sessions": "6", "fee": "200.50", "other": "1,500", "hours": "1.5"}
-        | {"running": "30"},
-        {"money": "49,620", "away": "360", "all": "390"},
+        {"people": "40", "meetings": "6", "fee": "200.50", "other": "37,50", "client": "1.5"}
+        | {"helper": "0", "brief": "1", "run": "5", "hour": "30"},
+        {"money": "49,620", "clients": "360", "helpers": "0", "hours": "600", "cost": "67,620"},
     ),
     "mentoring": (
-        {"pairs": "40", "meetings": "9", "each": "25", "mentee": "1.5", "mentor": "1"}
-        | {"training": "4", "coordinator": "1 200"},
-        {"money": "1,000", "mentees": "540", "mentors": "360", "all": "2,260"},
+        {"people": "40", "meetings": "9", "fee": "0", "other": "25", "client": "1.5"}
+        | {"helper": "1", "brief": "4", "run": "30", "hour": "1 200"},
+        {"money": "1,000", "clients": "540", "helpers": "360", "hours": "2,260"}
+        | {"cost": "2,713,000"},
     ),
 }
+GIVEN = {"coaching": {"people": "40", "helper": "0"}, "mentoring": {"people": "40", "fee": "0"}}
 EMPTY, LETTERS = "Still empty.", "Digits only, such as 12, 1.5 or 1,200."
 MINUS, LARGE = "No minus here.", "Too large: at most 999,999."
 TIMES, PLUS = " \N{MULTIPLICATION SIGN} ", " + "
@@ -66,15 +66,15 @@ WRITTEN = [
 ]
 
 
-def table(page: Page, practice: str):
-    """Return the table of a practice."""
-    return page.locator(f".cm-sums .cm-table--{practice}")
+def side(page: Page, practice: str):
+    """Return the cells of a practice, and what is spoken of it."""
+    return page.locator(f".cm-sums [data-practice={practice}]")
 
 
 def fill(page: Page, practice: str) -> None:
     """Type the figures of WORKED for a practice."""
     for name, figure in WORKED[practice][0].items():
-        table(page, practice).locator(f"input[data-figure={name}]").fill(figure)
+        side(page, practice).locator(f"input[data-figure={name}]").fill(figure)
 
 
 @pytest.fixture
@@ -88,9 +88,9 @@ def sums(shared_page: Page, site) -> Page:
 def test_sums_are_right(sums: Page, practice):
     """What a reader types is multiplied and added up, and spoken with its name."""
     fill(sums, practice)
-    status = table(sums, practice).locator("+ output")
+    status = sums.locator(f".cm-sums output[data-practice={practice}]")
     for name, want in WORKED[practice][1].items():
-        cell = table(sums, practice).locator(f"[data-sum][data-figure={name}]")
+        cell = side(sums, practice).locator(f"[data-sum][data-figure={name}]")
         expect(cell, f"/{URL}, {practice}: {name} should be {want}.").to_have_text(want)
         expect(status, f"/{URL}, {practice}: {name} is not spoken.").to_contain_text(f": {want}.")
     words = sums.locator(".cm-sums small").all_inner_texts()
@@ -98,42 +98,20 @@ def test_sums_are_right(sums: Page, practice):
     assert not wrong, f"/{URL}, {practice}: good figures are met with {wrong}."
 
 
-@pytest.mark.parametrize("practice", source.PRACTICES)
-def test_letters_say_what_is_added_up(sums: Page, practice):
-    """The letters of each sum name the rows that the script takes for it, so that paper agrees."""
-    rows = table(sums, practice).locator("tbody tr")
-    letters, said = {}, {}
-    for row in rows.all():
-        head, cell = row.locator("th").inner_text(), row.locator("td")
-        name, sum_ = (cell.get_attribute(f"data-{kind}") for kind in ("figure", "sum"))
-        if sum_ is None:
-            letters[name] = head.partition(".")[0]
-            continue
-        for known, meaning in {**letters, **said}.items():
-            sum_ = re.sub(rf"\b{known}\b", meaning, sum_)
-        said[name] = sum_
-        shown = row.locator("span").inner_text().replace(TIMES, "*").replace(PLUS, "+")
-        sides = f"{said.get('mentees')}+{said.get('mentors')}"
-        assert shown.replace("both sides", sides) == sum_, (
-            f"docs/organisations.md: “{head.splitlines()[0]}” says {shown}, and its data-sum"
-            f" {sum_}; make them one."
-        )
-
-
 def test_bad_input_gets_a_word(sums: Page):
     """Letters, nothing, a minus, a million: one plain word, the others left alone, and no sum."""
     fill(sums, "coaching")
-    table(sums, "coaching").locator("input[data-figure=other]").fill("1500")  # read in one way
-    field = sums.locator("input[data-figure=sessions]")
+    side(sums, "coaching").locator("input[data-figure=other]").fill("37.5")  # read in one way
+    field = side(sums, "coaching").locator("input[data-figure=meetings]")
     for typed, word in BAD:
-        where = f"/{URL}, sessions: “{typed[:9]}”"
+        where = f"/{URL}, meetings: “{typed[:9]}”"
         field.fill(typed)
         expect(field, where).to_have_accessible_description(word)
         expect(field, where).to_have_attribute("aria-invalid", str(word != EMPTY).lower())
-        others = table(sums, "coaching").locator("small").all_inner_texts()
+        others = side(sums, "coaching").locator("small").all_inner_texts()
         assert [said for said in others if said] == [word], f"{where}: other fields say {others}"
-        for name in ("money", "away", "all"):
-            cell = table(sums, "coaching").locator(f"[data-sum][data-figure={name}]")
+        for name in ("money", "clients", "cost"):
+            cell = side(sums, "coaching").locator(f"[data-sum][data-figure={name}]")
             expect(cell, f"{where}: a sum").to_have_text("")
         assert sums.locator(".cm-sums b").count() == 0, f"{where} is read as markup."
         field.fill("6")
@@ -144,9 +122,9 @@ def test_bad_input_gets_a_word(sums: Page):
 @pytest.mark.parametrize(("typed", "figure", "said"), WRITTEN, ids=lambda value: str(value))
 def test_figures_as_people_write_them(sums: Page, typed, figure, said):
     """No figure is silently taken for another: a comma, a point and a space are read, and said."""
-    field = sums.locator("input[data-figure=sessions]")
+    field = side(sums, "coaching").locator("input[data-figure=meetings]")
     field.fill(typed)
-    where = f"/{URL}, sessions: “{typed}”"
+    where = f"/{URL}, meetings: “{typed}”"
     assert sums.evaluate("readFigure", typed) == figure, where
     expect(field, where).to_have_accessible_description(said)
     expect(field, where).to_have_attribute("aria-invalid", "false")
@@ -154,13 +132,13 @@ def test_figures_as_people_write_them(sums: Page, typed, figure, said):
 
 def test_figures_survive(sums: Page, site):
     """What was typed is there after a reload, after a way back, and at a part of the page."""
-    field = sums.locator("input[data-figure=sessions]")
+    field = side(sums, "coaching").locator("input[data-figure=meetings]")
     fill(sums, "coaching")
-    sums.goto(f"{sums.url}#board-case")
+    sums.goto(f"{sums.url}#decide")
     for leave in (sums.reload, lambda: (sums.goto(site.base), sums.go_back())):
         leave()
         expect(field, f"/{URL}: the figures are gone.").to_have_value("6")
-        sum_ = table(sums, "coaching").locator("[data-sum][data-figure=money]")
+        sum_ = side(sums, "coaching").locator("[data-sum][data-figure=money]")
         expect(sum_, f"/{URL}: the figures are back, and their sum is not.").to_have_text("49,620")
 
 
@@ -172,21 +150,37 @@ def test_figures_where_nothing_is_kept(page: Page, site):
       }""")
     page.goto(site.base + URL)
     fill(page, "coaching")
-    sum_ = table(page, "coaching").locator("[data-sum][data-figure=money]")
+    sum_ = side(page, "coaching").locator("[data-sum][data-figure=money]")
     expect(sum_).to_have_text("49,620")
     complaints = [line for line in page.complaints if "sums" in line]
     assert not complaints, f"/{URL}: {complaints}"
 
 
-def test_no_fee_is_given(sums: Page):
-    """The page gives the forty people, and no other figure of its own."""
-    given = sums.locator(".cm-sums input").evaluate_all(
-        "all => Object.fromEntries(all.map((e) => [e.dataset.figure, e.value]))"
+@pytest.mark.parametrize("practice", source.PRACTICES)
+def test_no_fee_is_given(sums: Page, practice):
+    """The page gives the forty people and what is mostly nought, and no other figure of its own."""
+    given = (
+        side(sums, practice)
+        .locator("input")
+        .evaluate_all("all => Object.fromEntries(all.map((e) => [e.dataset.figure, e.value]))")
     )
-    assert {name: figure for name, figure in given.items() if figure} == {
-        "people": "40",
-        "pairs": "40",
-    }, f"/{URL} puts figures in: {given}."
+    kept = {name: figure for name, figure in given.items() if figure}
+    assert kept == GIVEN[practice], f"/{URL}, {practice}: the page puts in {kept}."
+
+
+def test_totals_stand_level(sums: Page):
+    """Wide and on a phone, both figures of a row stand at one height, each on its side."""
+    for width in (320, 1280):
+        sums.set_viewport_size({"width": width, "height": 800})
+        for practice in source.PRACTICES:
+            fill(sums, practice)
+        places = sums.locator(".cm-sums tbody tr").evaluate_all(
+            "rows => rows.map((row) => [...row.querySelectorAll('[data-figure]')].map((e) => {"
+            " const { left, top } = e.getBoundingClientRect(); return [left, Math.round(top)]; }))"
+        )
+        for (left, top), (right, other) in places:
+            assert top == other, f"/{URL} at {width} px: a row at {top} and {other} px."
+            assert left < right, f"/{URL} at {width} px: mentoring stands left of coaching."
 
 
 def test_nothing_stored_nothing_sent(sums: Page, site):
@@ -203,7 +197,7 @@ def test_nothing_stored_nothing_sent(sums: Page, site):
     assert [key for key in kept if "palette" not in key] == []
     sums.goto("about:blank")
     sums.goto(site.base + URL)
-    expect(sums.locator("input[data-figure=sessions]")).to_have_value("")
+    expect(side(sums, "coaching").locator("input[data-figure=meetings]")).to_have_value("")
 
 
 def test_axe_with_figures(sums: Page):
@@ -212,9 +206,9 @@ def test_axe_with_figures(sums: Page):
     sums.emulate_media(reduced_motion="reduce")
     sums.set_viewport_size({"width": width, "height": 800})
     fill(sums, "coaching")
-    for field in table(sums, "mentoring").locator("input").all():
+    for field in side(sums, "mentoring").locator("input").all():
         field.fill("999,999")
-    sums.locator("input[data-figure=coordinator]").fill("many")
+    side(sums, "mentoring").locator("input[data-figure=run]").fill("many")
     for scheme, rules in (("light", ["rest", "colours"]), ("dark", ["colours"])):
         sums.emulate_media(color_scheme=scheme)
         found = violations(sums, *rules)
@@ -230,7 +224,7 @@ def test_axe_with_figures(sums: Page):
 def test_no_figure_yet(sums: Page):
     """A sum that is not worked out yet shows a dash, and on paper leaves room for a pen."""
     drawn = "all => [...new Set(all.map((e) => getComputedStyle(e, '::before').content))]"
-    cells = table(sums, "coaching").locator("[data-sum]")
+    cells = side(sums, "coaching").locator("[data-sum]")
     assert cells.evaluate_all(drawn) == ['"–"'], f"/{URL}: a sum without a figure shows nothing."
     sums.emulate_media(media="print")
     assert cells.evaluate_all(drawn) == ["none"], f"/{URL}: on paper a dash is in the way."
@@ -240,30 +234,29 @@ def test_no_figure_yet(sums: Page):
 
 
 def test_without_script(new_context, site):
-    """Without JavaScript the sums are tables with empty cells, and say how to multiply."""
+    """Without JavaScript the sums are a table with empty cells, and say how to multiply."""
     page = new_context(java_script_enabled=False).new_page()
     page.goto(site.base + URL)
     for practice in source.PRACTICES:
         names = [*WORKED[practice][0], *WORKED[practice][1]]
-        cells = table(page, practice).locator("[data-figure]")
+        cells = side(page, practice).locator("[data-figure]")
         expect(cells, f"/{URL}: WORKED leaves out a row").to_have_count(len(names))
-        assert sorted(filter(None, cells.all_inner_texts())) == ["40"]
-        expect(table(page, practice).locator("[data-sum]").first).to_be_visible()
-        how = table(page, practice).locator("tr:has([data-sum]) span").all_inner_texts()
-        assert all(TIMES in said or PLUS in said for said in how), f"/{URL} does not say how: {how}"
+        assert sorted(filter(None, cells.all_inner_texts())) == ["0", "40"]
+        expect(side(page, practice).locator("[data-sum]").first).to_be_visible()
+    how = page.locator(".cm-sums tr:has([data-sum]) small").all_inner_texts()
+    assert all(TIMES in said or PLUS in said for said in how), f"/{URL} does not say how: {how}"
     expect(page.locator(".cm-sums input")).to_have_count(0)
-    expect(page.locator("#board-case")).to_be_visible()
 
 
 @pytest.mark.parametrize("format_", ["A4", "Letter"])
-def test_board_case_prints_on_one_sheet(sums: Page, format_):
+def test_board_case_prints_on_one_sheet(tab: Page, site, format_):
     """The case for a board begins a sheet, ends it, and fits on it."""
-    sums.emulate_media(media="print")
-    case = sums.locator(".cm-agreement")
-    assert case.locator("#board-case").count() == 1, f"/{URL}: no heading #board-case in the case."
+    tab.goto(site.base + CASE)
+    tab.emulate_media(media="print")
+    case = tab.locator(".cm-agreement")
+    assert case.locator("#board-case").count() == 1, f"/{CASE}: no heading #board-case in the case."
     breaks = case.evaluate("e => [getComputedStyle(e).breakBefore, getComputedStyle(e).breakAfter]")
-    assert breaks == ["page", "page"], f"/{URL}: the case does not have a sheet of its own."
-    sums.evaluate(ALONE)
-    pdf = sums.pdf(format=format_, print_background=True)
-    sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
-    assert sheets == 1, f"/{URL}: the case for a board takes {sheets} sheets of {format_}."
+    assert breaks == ["page", "page"], f"/{CASE}: the case does not have a sheet of its own."
+    tab.evaluate(ALONE)
+    count = sheets(tab, format_)
+    assert count == 1, f"/{CASE}: the case for a board takes {count} sheets of {format_}."

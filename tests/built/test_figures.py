@@ -119,15 +119,15 @@ def test_numbers_are_those_of_the_text(site, file, name, figure):
 
 def test_months_are_named_in_the_middle_of_their_cells(site):
     """A month is a span, and no point: its number stands between its start and its end."""
-    most = source.read("organisations.md")[1]["figures"]["year"]["most"]
+    most = source.read("organisations/run.md")[1]["figures"]["year"]["most"]
     named = {
         text.get_text(): (text["x"], text["text-anchor"])
-        for text in shown(site, "organisations.md", "year").select("thead text")
+        for text in shown(site, "organisations/run.md", "year").select("thead text")
     }
     middles = {
         str(month): (f"{100 * (month - 0.5) / most:.1f}%", "middle") for month in range(1, most + 1)
     }
-    assert named == middles, f"/organisations/, figure year: months at {named}, not {middles}."
+    assert named == middles, f"/organisations/run/, figure year: months at {named}, not {middles}."
 
 
 def test_kinds_say_what_their_sections_say(site):

@@ -1,4 +1,4 @@
-"""The page for organisations in words: its sums, its case, its roles."""
+"""The pages for organisations in words: aims, sums, cases, roles."""
 
 import math
 import re
@@ -6,54 +6,81 @@ import re
 import pytest
 import source
 
-URL = "organisations/"
+URL, CASE = "organisations/", "organisations/case/"
 TIMES, PLUS = " \N{MULTIPLICATION SIGN} ", " + "
 
 
-def test_sums_in_words_are_right(site):
-    """Each product in words, in the worked example and in the filled-in case, is right."""
+def worked(words: str) -> list[tuple[str, int]]:
+    """Return what each product in words is said to make."""
     sign = TIMES.strip()
-    words = " ".join(site.page(URL).main.get_text().split())
     found = re.findall(rf"([\d.,]+(?: {sign} [\d.,]+)+) makes ([\d,]+)", words)
-    assert len(found) >= 6, f"docs/organisations.md: only {len(found)} sums, as a {sign} b makes c."
+    return [(sum_, int(said.replace(",", ""))) for sum_, said in found]
+
+
+@pytest.mark.parametrize("url", [URL, CASE])
+def test_sums_in_words_are_right(site, url):
+    """Each product in words, in the worked example and in the filled-in cases, is right."""
+    found = worked(" ".join(site.page(url).main.get_text().split()))
+    assert len(found) >= 6, f"/{url}: only {len(found)} sums, as a {TIMES.strip()} b makes c."
     for sum_, said in found:
         right = math.prod(float(part.replace(",", "")) for part in sum_.split(TIMES))
-        assert f"{right:,.0f}" == said.rstrip(","), (
-            f"docs/organisations.md: “{sum_} makes {said}”, and it makes {right:,.0f}."
-        )
+        assert right == said, f"/{url}: “{sum_} makes {said:,}”, and it makes {right:,.0f}."
 
 
-def test_example_fills_in_the_case(site):
-    """The filled-in case answers each line of the blank one, in order, and leaves nothing open."""
-    page = site.page(URL)
+def test_letters_say_what_is_added_up(site):
+    """The letters of each sum name the rows that the script takes for it, so that paper agrees."""
+    letters = {}
+    for row in site.page(URL).select(".cm-sums tbody tr"):
+        cells = row.select("[data-figure]")
+        letter, name = row.th.get_text().strip()[0], cells[0]["data-figure"]
+        sums = {cell.get("data-sum", "") for cell in cells}
+        assert len(sums) == 1, f"/{URL}, {name}: the two sides add up differently, {sums}."
+        if sum_ := sums.pop():
+            shown = row.small.get_text().replace(TIMES, "*").replace(PLUS, "+")
+            meant = re.sub(r"\w+", lambda found: letters.get(found[0], "?"), sum_)
+            assert shown == meant, f"/{URL}: {letter} says {shown}, and its data-sum {meant}."
+        letters[name] = letter
+    assert len(letters) > 10, f"/{URL}: the sums have {len(letters)} rows."
+
+
+def test_aims_say_in_words_what_their_boxes_show(site):
+    """Each aim has two boxes, and beside them a word for those who do not see them."""
+    rows = site.page(URL).select(".cm-aims tbody tr")
+    shown = [row.td["data-look"] for row in rows]
+    assert {*shown} == {"coaching", "mentoring", "both", "neither"}, f"/{URL}: boxes say {shown}."
+    assert shown.count("coaching") == shown.count("mentoring"), f"/{URL}: uneven aims, {shown}."
+    for row, look in zip(rows, shown, strict=True):
+        said = row.td.get_text().lower().replace("either", "both" if look == "both" else "either")
+        assert look in said, f"/{URL}, “{row.th.get_text()}”: boxes say {look}, words “{said}”."
+
+
+@pytest.mark.parametrize("practice", source.PRACTICES)
+def test_example_fills_in_the_case(site, practice):
+    """Each filled-in case answers the lines of the blank one, in order, and leaves none open."""
+    page = site.page(CASE)
     blank = [item.strong.get_text() for item in page.select(".cm-agreement li")]
-    example = page.select_one("details#filled-in")
-    assert example, "docs/organisations.md: the filled-in case is gone; files and board miss it."
-    lines = example.ul.find_all("li")
+    lines = site.one(CASE, f"#{practice}-case").find_next("ul").find_all("li")
     assert [line.strong.get_text() for line in lines] == blank, (
-        "docs/organisations.md: the filled-in case has other lines than the blank one above it."
+        f"docs/organisations/case.md: the case for {practice} has other lines than the blank one."
     )
-    left = [line.strong.get_text() for line in example.select("li") if "…" in line.get_text()]
-    assert not left, f"docs/organisations.md: the filled-in case leaves open: {left}."
-    assert "made up" in example.p.get_text(), (
-        "docs/organisations.md: the filled-in case does not begin by saying that it is made up."
+    left = [line.strong.get_text() for line in lines if "…" in line.get_text()]
+    assert not left, f"docs/organisations/case.md: the case for {practice} leaves open: {left}."
+    assert "made up" in page.select_one("#filled-in + p").get_text(), (
+        "docs/organisations/case.md: the filled-in cases do not begin by saying what is made up."
     )
 
 
-def test_example_asks_for_what_it_takes(site):
-    """For each practice, the filled-in case asks the board for the money and hours it names."""
-    for number, part in enumerate(site.page(URL).select("details#filled-in ul")):
-        where = f"docs/organisations.md, filled-in case, list {number + 1}"
-        lines = {item.strong.get_text(): " ".join(item.get_text().split()) for item in part("li")}
-        for line in ("What it takes.", "What we ask of you."):
-            assert line in lines, f"{where}: “{line}” is missing; add it with the sums."
-        takes, run = lines["What it takes."].split("who run it:")
-        money, hours = (int(sum_.replace(",", "")) for sum_ in re.findall(r"makes ([\d,]+)", takes))
-        hours += sum(map(int, re.findall(r"\d+", run)))
-        asked = f"{money:,} in money and {hours:,} hours"
-        assert asked in lines["What we ask of you."], (
-            f"{where}: “{lines['What we ask of you.']}” does not ask for {asked}, which it takes."
-        )
+@pytest.mark.parametrize("practice", source.PRACTICES)
+def test_example_asks_for_what_it_takes(site, practice):
+    """Each filled-in case asks the board for the money and hours that it names."""
+    where = f"docs/organisations/case.md, the case for {practice}"
+    items = site.one(CASE, f"#{practice}-case").find_next("ul").find_all("li")
+    lines = {item.strong.get_text(): " ".join(item.get_text().split()) for item in items}
+    (_, money), *hours = worked(lines["What it takes."])
+    asked = f"{money:,} pounds and {sum(said for _, said in hours):,} hours"
+    assert asked in lines["What we ask of you."], (
+        f"{where}: “{lines['What we ask of you.']}” does not ask for {asked}, which it takes."
+    )
 
 
 @pytest.mark.parametrize("practice", source.PRACTICES)

@@ -51,8 +51,8 @@ PARTS = (
     "compare/#structure-coaching",
     "compare/#relationship-dynamics-mentoring",
     "choose/#rule",
-    "organisations/#filled-in",
-    "organisations/#board-case",
+    "organisations/case/#filled-in",
+    "organisations/case/#board-case",
     "related/#at-a-glance",
 )
 
@@ -104,12 +104,13 @@ def test_links_land(engine, site):
 
 def test_links_unfold(engine, site):
     """A link to what is folded away, or into it, opens it, on the same page, too."""
-    engine.open(f"{site.base}organisations/")
-    engine.run("document.querySelector('#filled-in li').setAttribute('id', 'inside')")
-    for name in ("filled-in", "inside"):
-        engine.run("document.getElementById('filled-in').removeAttribute('open')")
+    engine.open(f"{site.base}help/")
+    engine.run("document.querySelector('details').setAttribute('id', 'folded')")
+    engine.run("document.querySelector('#folded > :last-child').setAttribute('id', 'inside')")
+    for name in ("folded", "inside"):
+        engine.run("document.getElementById('folded').removeAttribute('open')")
         engine.run("location.assign(arguments[0])", f"#{name}")
-        engine.until("document.getElementById('filled-in').open")
+        engine.until("document.getElementById('folded').open")
         engine.until("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
 
 

@@ -32,20 +32,19 @@ def test_mentors_meet_without_a_clock():
     assert "figures" not in data, "docs/practices/mentoring.md: an hour is drawn; take it out."
 
 
-def test_year_is_that_of_the_plan():
-    """Each month of the figure is in the list; from the first to the last none is left out."""
-    text, data = source.read("organisations.md")
-    listed = [int(month) for month in re.findall(r"^- \*\*Month (\d+): ", text, re.M)]
-    assert listed, "docs/organisations.md: no line begins with **Month; mend this test."
-    shown = set()
-    for _, row in helpers.rows(data["figures"]["year"]):
-        months = range(row["from"] + 1, row["to"] + 1)
-        shown |= set(months)
-        assert {months[0], months[-1]} <= set(listed), (
-            f"docs/organisations.md, figures, year, {row['name']}: months {row['says']} begin or"
-            f" end where the list has no month; it has {listed}."
-        )
-    assert set(listed) <= shown, f"docs/organisations.md: the figure lacks {set(listed) - shown}."
+def test_year_leaves_no_month_out():
+    """The months that each row names are those that it draws, in order, and none is idle."""
+    figure, shown, last = source.read("organisations/run.md")[1]["figures"]["year"], set(), 0
+    for _, row in helpers.rows(figure):
+        first, end = row["from"] + 1, row["to"]
+        says = f"{first} to {end}" if end > first else str(end)
+        where = f"docs/organisations/run.md, figures, year, {row['name']}"
+        assert row["says"] == says, f"{where}: says {row['says']}, and draws {says}."
+        assert first >= last, f"{where}: begins before the row above it."
+        shown |= {*range(first, end + 1)}
+        last = first
+    missing = {*range(1, figure["most"] + 1)} - shown
+    assert not missing, f"docs/organisations/run.md, figures, year: nothing happens in {missing}."
 
 
 def test_rule_is_the_rule():

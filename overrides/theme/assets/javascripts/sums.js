@@ -1,5 +1,5 @@
-/* The sums of /organisations/. How a figure is read first, alone; then the tables. Nothing is sent, and
-   nothing outlives the tab. Without this script the same tables, with their empty cells, are filled in on paper. */
+/* The sums of /organisations/. How a figure is read first, alone; then the table, side by side. Nothing is
+   sent, and nothing outlives the tab. Without this script the same table, with its empty cells, is filled in on paper. */
 
 /**
  * Reads what somebody typed as a figure, in whatever way people write one: 40, 1.5, 1,5, 1,200, 1.200, 1 200,
@@ -30,24 +30,27 @@ function workOut(sum, figures) {
   return sum.split("+").reduce((all, names) => all + product(names), 0);
 }
 
-for (const table of document.querySelectorAll(".cm-sums table")) {
+for (const side of ["coaching", "mentoring"]) {
+  const table = document.querySelector(".cm-sums table");
   const words = table.closest(".cm-sums").dataset;
-  const cells = [...table.querySelectorAll("[data-figure]")];
+  const cells = [...table.querySelectorAll(`[data-practice=${side}] [data-figure]`)];
   const sums = cells.filter((cell) => cell.dataset.sum);
-  const name = (cell) => cell.previousElementSibling.firstChild.textContent.trim();
+  const name = (cell) => cell.closest("tr").firstElementChild.firstChild.textContent.trim();
+  const label = table.querySelector(`[data-practice=${side}] .cm-label`).textContent;
   const said = document.createElement("output"); // what a screen reader speaks: each sum with its name
   said.className = "cm-hidden";
+  said.dataset.practice = side;
 
   const fields = cells.filter((cell) => !cell.dataset.sum).map((cell) => {
     const [field, note] = ["input", "small"].map((tag) => document.createElement(tag));
     field.defaultValue = cell.textContent;
     field.inputMode = "decimal";
     field.autocomplete = "off";
-    field.ariaLabel = name(cell);
+    field.ariaLabel = `${name(cell)}: ${label}`;
     field.dataset.figure = cell.dataset.figure;
-    note.id = `sums-${cell.dataset.figure}`;
+    note.id = `sums-${side}-${cell.dataset.figure}`;
     field.setAttribute("aria-describedby", note.id);
-    cell.replaceChildren(field, note);
+    cell.replaceWith(field, note);
     return field;
   });
 
@@ -65,23 +68,27 @@ for (const table of document.querySelectorAll(".cm-sums table")) {
       const sum = figures[dataset.figure] = workOut(dataset.sum, figures);
       firstChild.data = Number.isNaN(sum) ? "" : sum.toLocaleString(document.documentElement.lang);
     }
-    const now = sums.filter((cell) => cell.textContent)
-      .map((cell) => `${name(cell)}: ${cell.textContent}.`).join(" ");
+    const worked = sums.filter((cell) => cell.textContent)
+      .map((cell) => `${name(cell)}: ${cell.textContent}.`);
+    const now = worked.length ? `${label}. ${worked.join(" ")}` : "";
     if (said.textContent !== now) said.textContent = now; // set again, it would be spoken again
   }
   // What was typed goes with the step of the history, for a reload and a way back; a browser may refuse that
+  const key = (field) => `${side}-${field.dataset.figure}`;
   function keep() {
-    const typed = Object.fromEntries(fields.map((field) => [field.dataset.figure, field.value]));
+    const typed = Object.fromEntries(fields.map((field) => [key(field), field.value]));
     try {
       history.replaceState({ ...history.state, figures: { ...history.state?.figures, ...typed } }, "");
     } catch { /* then they are gone with the page */ }
   }
-  table.addEventListener("input", work);
-  for (const event of ["input", "change"]) table.addEventListener(event, keep);
+  for (const field of fields) {
+    field.addEventListener("input", work);
+    for (const event of ["input", "change"]) field.addEventListener(event, keep);
+  }
   addEventListener("hashchange", () => fields.some((field) => field.value !== field.defaultValue) && keep());
   for (const cell of sums) cell.replaceChildren("");
   table.after(said);
   const kept = history.state?.figures ?? {};
-  for (const field of fields) field.value = kept[field.dataset.figure] ?? field.value;
-  if (fields.some(({ dataset }) => kept[dataset.figure])) work();
+  for (const field of fields) field.value = kept[key(field)] ?? field.value;
+  if (fields.some((field) => kept[key(field)])) work();
 }
