@@ -93,7 +93,7 @@ def test_sums_are_right(sums: Page, practice):
         cell = side(sums, practice).locator(f"[data-sum][data-figure={name}]")
         expect(cell, f"/{URL}, {practice}: {name} should be {want}.").to_have_text(want)
         expect(status, f"/{URL}, {practice}: {name} is not spoken.").to_contain_text(f": {want}.")
-    words = sums.locator(".cm-sums small").all_inner_texts()
+    words = sums.locator(".cm-sums td small").all_inner_texts()
     wrong = [said for said in words if said and not said.startswith("Read as ")]
     assert not wrong, f"/{URL}, {practice}: good figures are met with {wrong}."
 
@@ -249,14 +249,14 @@ def test_without_script(new_context, site):
 
 
 @pytest.mark.parametrize("format_", ["A4", "Letter"])
-def test_board_case_prints_on_one_sheet(tab: Page, site, format_):
+def test_board_case_prints_on_one_sheet(shared_page: Page, site, format_):
     """The case for a board begins a sheet, ends it, and fits on it."""
-    tab.goto(site.base + CASE)
-    tab.emulate_media(media="print")
-    case = tab.locator(".cm-agreement")
+    shared_page.goto(site.base + CASE)
+    shared_page.emulate_media(media="print")
+    case = shared_page.locator(".cm-agreement")
     assert case.locator("#board-case").count() == 1, f"/{CASE}: no heading #board-case in the case."
     breaks = case.evaluate("e => [getComputedStyle(e).breakBefore, getComputedStyle(e).breakAfter]")
     assert breaks == ["page", "page"], f"/{CASE}: the case does not have a sheet of its own."
-    tab.evaluate(ALONE)
-    count = sheets(tab, format_)
+    shared_page.evaluate(ALONE)
+    count = sheets(shared_page, format_)
     assert count == 1, f"/{CASE}: the case for a board takes {count} sheets of {format_}."
