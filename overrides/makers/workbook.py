@@ -103,7 +103,7 @@ def make(mark: str, address: str = "") -> bytes:
     sheet["A1"].font, sheet["A2"].font = font(SERIF, 20, "ink", True), font(SANS, 11, "ink-soft")
     sheet["B4"] = data["head"]
     sheet["B4"].font = font(SANS, 11, "ink", True)
-    line, wraps = Side("thin", office.colour("line")), Alignment(vertical="center", wrap_text=True)
+    line = Side("thin", office.colour("line"))
     frame = Border(*(Side("thin", office.colour("ink-soft")),) * 4)
     positive = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0")
     positive.error, positive.showErrorMessage = data["words"]["letters"], True
@@ -115,14 +115,15 @@ def make(mark: str, address: str = "") -> bytes:
         bold = bool(row.sum)
         for column, value in (("A", row.letter), ("B", row.says), ("E", row.note)):
             cell = sheet[f"{column}{number}"]
-            cell.value, cell.alignment, cell.border = value, wraps, Border(top=line)
-            cell.font = font(
-                SANS, 11, "ink-soft" if column == "E" else "ink", bold and column < "E"
-            )
+            soft = column == "E"
+            cell.value, cell.border = value, Border(top=line)
+            cell.alignment = Alignment(vertical="center", wrap_text=True, indent=int(soft))
+            cell.font = font(SANS, 11, "ink-soft" if soft else "ink", bold and not soft)
         for practice, column in COLUMNS.items():
             cell = sheet[f"{column}{number}"]
             cell.value = formula(row, practice) if row.sum else row.given.get(practice)
-            cell.font, cell.alignment = font(SANS, 11, practice if bold else "ink", bold), wraps
+            cell.font = font(SANS, 11, practice if bold else "ink", bold)
+            cell.alignment = Alignment(vertical="center")
             cell.fill = PatternFill("solid", office.colour(f"{practice}-tint"))
             cell.border = Border(top=line) if row.sum else frame
             cell.number_format = "#,##0" if row.sum else "General"
