@@ -332,6 +332,7 @@ def _findings(where: str, figure: dict, figures: dict) -> Iterator[str]:
             yield f"{at}: no row of {where} has the outcome {outcome}; add one, or mend its name."
         for result in set(found.values()) - known:
             yield f"{where}: its `key` does not say what {result} means; add it there."
+            known.add(result)
     for outcome, row in outcomes.items():
         if (outcome in used) == ("says" in row):
             yield (

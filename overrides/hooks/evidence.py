@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as Xml
 
 from check import faulty
-from entries import corrections, load
+from entries import CORRECTIONS, FOLDER, corrections, load
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -126,9 +127,16 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     entry_of, listed = template(config), ""
     for day, those in groupby(lines, lambda line: line["day"]):
         listed += f"## {day.day} {day:%B %Y} {{ #day-{day} }}\n\n"
-        listed += "".join(
-            entry_of(correction=line, there=address(line["page"], CORRECTED)) for line in those
-        )
+        for line in those:
+            there = files.get_file_from_path(line["page"].partition("#")[0])
+            name = there and re.search(r"^# ([^{\n]+)", there.content_string, re.M)
+            if not name:
+                raise PluginError(
+                    f"docs/{FOLDER}/{CORRECTIONS}.yml, {line['id']}: there is no {line['page']};"
+                    " name a page of docs/, and after a # the id of one of its headings."
+                )
+            at = f"[{name[1].strip()}]({address(line['page'], CORRECTED)})"
+            listed += entry_of(correction=line, there=at)
     if config.site_url:  # a feed reader needs addresses
         listed = f"[{labels['subscribe']}]({address(FEED, CORRECTED)})\n\n{listed}"
         add(FEED, feed(lines, config.site_url, config.site_name, labels["corrections"]))

@@ -16,7 +16,6 @@ from entries import (
     FOLDER,
     INDEX,
     READ,
-    SEARCHES,
     day,
     faults,
     load,
@@ -125,11 +124,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         for other, _ in cited(entry["custom"]["used-for"], {}):
             back.setdefault(other, {INDEX: key})
     wrong += [
-        f"docs/{FOLDER}/{theme}.yml: no page cites {key}; cite it or take it out."
-        for key, theme in (
-            *((key, entry["theme"]) for key, entry in entries.items()),
-            *((key, SEARCHES) for key in looked),
-        )
+        f"docs/{FOLDER}/{entry['theme']}.yml: no page cites {key}; cite it or take it out."
+        for key, entry in entries.items()
         if key not in back
     ]
     if wrong:
@@ -139,7 +135,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     def citing(key: str, own: str) -> list[tuple[str, str]]:
         return [
             (titles[page], f"{address(page, own)}{'#' * bool(place)}{place}")
-            for page, place in back[key].items()
+            for page, place in back.get(key, {}).items()
         ]
 
     text = "\n".join(entry_of(search=s, back=citing(k, LOOKED_FOR)) for k, s in looked.items())

@@ -56,6 +56,24 @@ FAULTS = {
         "mark: diamnd, from",
         "length, group 1, row 3: `mark` is “diamnd”; it must be bar or",
     ),
+    "no such outcome": (
+        "trials.md",
+        "found: {goals: gain",
+        "found: {gaols: gain",
+        "coaching-trials, .*: no row of .* has the outcome gaols; add one",
+    ),
+    "a trial without a result": (
+        "trials.md",
+        ", found: {studies: unclear}",
+        "",
+        "coaching-trials, .*: `found` is missing; say what came of it",
+    ),
+    "a mark without words": (
+        "trials.md",
+        "{mark: none, means: none found}",
+        "{mark: ring, means: none found}",
+        "coaching-marks: its `key` does not say what none means",
+    ),
     "no such mark in the key": (
         FOCUS,
         "{mark: ring, m",
