@@ -32,7 +32,11 @@ def parts(name: str, address: str = "") -> dict[str, object]:
         address: of the site, to which its links lead; `` for a sheet without links.
     """
     file, paper, part = SHEETS[name]
-    words = " ".join(expand(section(file, part) if part else source.read(file)[0]).split())
+    words = expand(section(file, part) if part else source.read(file)[0])
+    if name == "script":
+        words += "".join(section(TALKS, f"{d.slug}-{p}") for d in source.dimensions()
+                         for p in source.PRACTICES)  # fmt: skip
+    words = " ".join(words.split())
     if not address:
         words = re.sub(r"\]\([^)]*\)", "]", words)
     cells = [] if part else [[d.name, d.meta] for d in source.dimensions()]
@@ -47,6 +51,39 @@ def parts(name: str, address: str = "") -> dict[str, object]:
     }
 
 
+TALKS = "conversations.md"  # from which the script takes its moments
+
+
+def moments() -> list[str]:
+    """Return the ids of the moments that show the dimensions, in the order of these.
+
+    Raises:
+        ValueError: the page of the conversations marks none for a dimension.
+    """
+    found, text = [], source.read(TALKS)[0]
+    for d in source.dimensions():
+        before, mark, _ = text.partition(f"[start:{d.slug}-coaching]")
+        ids = re.findall(r"^## .*\{ #([\w-]+) \}$", before, re.M)
+        if not (mark and ids):
+            raise ValueError(f"docs/{TALKS} marks no moment for {d.slug}; the script shows one.")
+        found.append(ids[-1])
+    return found
+
+
+# The script: below what its readers are told, the moments of another page, without the notes there
+ADD_MOMENTS = """async ([url, ids]) => {
+  const parsed = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+  const sheet = document.getElementById("script").closest(".cm-agreement");
+  for (const id of ids) {
+    const heading = document.createElement("h3");
+    heading.id = `script-${id}`;
+    heading.textContent = parsed.getElementById(id).childNodes[0].textContent;
+    const pair = parsed.querySelector(`#${id} ~ .cm-moments`);
+    for (const other of pair.querySelectorAll("h3, .cm-note")) other.remove();
+    pair.className = "cm-pair";
+    sheet.append(heading, document.adoptNode(pair));
+  }
+}"""
 # The part of a page that begins with a heading, and nothing else
 KEEP_ONLY_PART = """(id) => {
   const heading = document.getElementById(id);
@@ -97,6 +134,10 @@ def make(browser: Browser, site: Path, name: str, mark: str, address: str = "") 
     folder = source.url(file)
     page.goto(base + (folder if (site / folder).is_dir() else file.replace(".md", ".html")))
     page.add_style_tag(content=f":root {{ --cm-serif: '{SERIF}'; --cm-sans: '{SANS}'; }}")
+    if name == "script":
+        there = source.url(TALKS)
+        there = there if (site / there).is_dir() else TALKS.replace(".md", ".html")
+        page.evaluate(ADD_MOMENTS, [base + there, moments()])
     if part:
         page.evaluate(KEEP_ONLY_PART, part)
     if not address:

@@ -200,7 +200,7 @@ def _items(file: str, name: str, bullet: str) -> list[str]:
 
 def _listen() -> tuple:
     _, intro, _, scene, *_ = re.split(r"\n\s*\n", section("teach.md", "worksheet"))
-    helper = re.search(r"\| (.+?): C · M", section("teach.md", "worksheet"))[1]
+    helper = re.search(r"`R` (.+?): `C`", section("teach.md", "worksheet"))[1]
     helpers = (f"{helper}: {label(practice).lower()}" for practice in source.PRACTICES)
     heads = ["", *(d.name for d in source.dimensions()), *helpers]
     rows = [{"name": str(number)} for number, _ in enumerate(source.dimensions(), 1)]

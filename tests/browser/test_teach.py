@@ -1,13 +1,11 @@
 """The lesson as a browser prints and lays it out."""
 
-import re
-
 import pytest
 from helpers import sheets
 from playwright.sync_api import Page
 
 URL = "teach/"
-SHEETS = {"script": 2, "worksheet": 1, "answer-key": 1}  # and how many each may take
+SHEETS = {"worksheet": 1, "answer-key": 1}  # and how many each may take
 # The part of a printed page that begins with a heading, and nothing else
 ALONE = """(id) => {
   let node = document.getElementById(id).closest('.cm-sheet');
@@ -29,7 +27,7 @@ def block(site, name):
 @pytest.mark.parametrize("format_", ["A4", "Letter"])
 @pytest.mark.parametrize("name", SHEETS)
 def test_prints_on_its_sheets(shared_page: Page, site, name, format_):
-    """The worksheet and the answer key have a sheet each, the script two, with nothing else."""
+    """The worksheet and the answer key have a sheet each, with nothing else."""
     shared_page.emulate_media(media="print")
     shared_page.goto(site.base + URL)
     breaks = shared_page.evaluate(ALONE, name)
@@ -39,21 +37,6 @@ def test_prints_on_its_sheets(shared_page: Page, site, name, format_):
     assert count <= most, (
         f"/{URL}#{name} takes {count} sheets of {format_}, not {most}; shorten it."
     )
-
-
-def test_bibtex_is_one_block(shared_page: Page, site):
-    """The entry for BibTeX is copied whole, a field on each line, and wraps on a narrow screen."""
-    shared_page.set_viewport_size({"width": 320, "height": 640})
-    shared_page.goto(f"{site.base}{URL}")
-    block = shared_page.locator("article pre code")
-    first, *fields, last = block.inner_text().strip().splitlines()
-    where = "docs/teach.md, #cite, BibTeX:"
-    assert re.fullmatch(r"@misc\{[\w-]+,", first), f"{where} it begins “{first}”."
-    assert last == "}", f"{where} it ends “{last}”."
-    for field in fields:
-        assert re.fullmatch(r" +\w+ = (?:\w+|\{.+\}),?", field), f"{where} “{field}” is no field."
-    over = block.evaluate("(e) => e.scrollWidth - e.clientWidth")
-    assert over <= 0, f"{where} {over} px scroll away on a narrow screen; see screen.css."
 
 
 def test_numbers_of_the_worksheet_are_printed(shared_page: Page, site):
