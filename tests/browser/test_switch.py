@@ -2,6 +2,7 @@
 
 import pytest
 import source
+from helpers import sheets
 from playwright.sync_api import expect
 
 CELLS = [(d, practice) for d in source.dimensions() for practice in source.PRACTICES]
@@ -41,6 +42,17 @@ def test_both_states_are_on_paper(page, site):
         cell = page.locator(f".cm-spine tr[data-dimension={d.slug}] td[data-practice={practice}]")
         for words in (d.meta[practice]["short"], d.meta[practice]["found"]["says"]):
             expect(cell.get_by_text(words), f"{d.slug}, {practice}").to_be_visible()
+
+
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+def test_home_prints_on_one_sheet(page, site, format_):
+    """The table with both of its states, and the summary below it, take one sheet of paper."""
+    page.goto(site.base)
+    count = sheets(page, format_)
+    assert count == 1, (
+        f"docs/index.md on {format_} takes {count} sheets; shorten what stands below the table, or"
+        " mend the size of home in print.css."
+    )
 
 
 def test_state_is_seen_in_forced_colours(page, site):
