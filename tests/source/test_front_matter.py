@@ -50,6 +50,12 @@ FAULTS = {
         "- practise: mentoring",
         f"docs/{FOCUS}, figures, length, group 2: the key `practise` is unknown",
     ),
+    "no such row in a sum": (
+        "organisations.md",
+        "sum: people*meetings*client}",
+        "sum: people*meetings*clint}",
+        "docs/organisations.md, sums, clients: no row above it is called “clint”",
+    ),
     "no such mark": (
         FOCUS,
         "mark: diamond, from",
