@@ -248,6 +248,8 @@ def test_without_an_address(tree, address):
     said = said_of_the_address(tree / "site", done)
     assert len(said) == 1, f"of SITE_URL the build says {said}"
     assert not (tree / "site/sitemap.xml").exists(), "a sitemap without addresses"
+    assert not (tree / "site/evidence/corrections.xml").exists(), "a feed without addresses"
+    assert "atom+xml" not in (tree / "site/index.html").read_text("utf-8"), "a link to no feed"
 
 
 def said_of_the_address(site: Path, done: subprocess.CompletedProcess, *base: str) -> list[str]:
