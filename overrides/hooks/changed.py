@@ -12,7 +12,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-# A day that is not known: to gzip, which packs the sitemap, this one means that there is no time
+# Stands for an unknown day: gzip, which packs the sitemap, takes it for no time at all
 UNKNOWN = "1970-01-01"
 
 # What templates draw from other pages: the mark in the page -> which lines of which files
@@ -30,7 +30,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _git.cache_clear()
     own = _days(folder)
     for file in files.documentation_pages():
-        # A page of sources is made of a file of data that has its name
+        # A page of sources is made from the data file of the same name
         data = file.src_uri.removesuffix("md") + "yml"
         days = [own.get(file.src_uri) or own.get(data, UNKNOWN)]
         if own:
@@ -53,9 +53,9 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def _days(folder: str) -> dict[str, str]:
-    """Return the day of the last commit to each file below a folder; none without a history."""
+    """Return the day of the last commit to each file below a folder; empty without a history."""
     if _git(folder, command=("rev-parse", "--is-shallow-repository")) != "false":
-        return {}  # a copy of the last commit alone gives its day to every file
+        return {}  # a shallow clone would give the day of its one commit to every file
     days: dict[str, str] = {}
     day = UNKNOWN
     for line in _git(folder, "--name-only", "--relative", "--format=:%cs", "--", ".").splitlines():
@@ -68,7 +68,7 @@ def _days(folder: str) -> dict[str, str]:
 
 @cache
 def _git(folder: str, *arguments: str, command: tuple[str, ...] = ("log",)) -> str:
-    """Return what git says in a folder; nothing where there is no git, or it objects."""
+    """Return git's output in a folder, or nothing if git is missing or fails."""
     plain = ("-c", "core.quotepath=off", "-c", "log.showSignature=false")
     try:
         done = subprocess.run(  # noqa: S603

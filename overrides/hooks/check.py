@@ -1,6 +1,6 @@
 """Stops a build that would publish a broken page, with one sentence for each fault.
 
-The rules for what writers write stand here, once: tests take them from here.
+The rules for what writers write are here and nowhere else: the tests import them.
 """
 
 import math
@@ -43,7 +43,7 @@ DIMENSION = {"question": (15, 40), "ask": (15, 40), "coaching": SIDE, "mentoring
 SAID = {"says": (10, 60), "coaching": (20, 160), "mentoring": (20, 160)}
 SCENE = {"id": (2, 40), "say": [TEXT], "show": [TEXT]}
 
-# A figure (overrides/theme/partials/figure.html), on any page
+# A figure on any page, drawn by overrides/theme/partials/figure.html
 LINES = {"line", "dashes", "gap"}
 SPANS = {"bar", "frame"}
 POINTS = {"diamond", "ring"}
@@ -128,7 +128,7 @@ SCHEMAS = {
     "": {**BASE, **FIGURES},
 }
 
-# Sections to which templates lead, or of which files are made: ids of headings
+# Ids of the headings that templates link to, or that files are made from
 SECTIONS = {
     "about.md": "suggest-a-change",
     "compare.md": "transcript",
@@ -136,12 +136,12 @@ SECTIONS = {
 }
 
 
-# Markup that nothing has read: of a block, of an included passage, of an id or a class
+# Markup that was left unprocessed: of a block, an included passage, an id or a class
 UNREAD = re.compile(r"^\s*/{3,}.*|^.*[-–]8&lt;.*|\{:? ?[#.][\w-].*?(?:\}|$)", re.M)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Reads YAML, and takes no key twice: the first would be lost without a word."""
+    """Reads YAML and rejects a repeated key: plain YAML would drop the first one silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -179,7 +179,7 @@ def front_matter(file: str, text: str) -> list[str]:
     schema = next(schema for start, schema in SCHEMAS.items() if file.startswith(start))
     faults = [*_faults(where, data, schema)]
     body = text[found.end() :]
-    if not faults:  # what follows relies on the shape
+    if not faults:  # the checks below rely on the right shape
         for name, figure in data.get("figures", {}).items():
             faults += _figure(f"{where}, figures, {name}", figure)
             if figure["kind"] == "findings":
@@ -263,7 +263,7 @@ def _keys(where: str, data: object, schema: dict) -> Iterator[str]:
 
 
 def _figure(where: str, figure: dict) -> Iterator[str]:
-    """Yield what keeps a figure of the right shape from being drawn."""
+    """Yield the reasons why a figure of the right shape still cannot be drawn."""
     kind, heads, groups = figure["kind"], figure["heads"], figure["groups"]
     if kind == "scale" and figure.get("most", 0) <= 0:
         yield f"{where}: a scale ends somewhere; write `most`, a number above 0."
@@ -282,7 +282,7 @@ def _figure(where: str, figure: dict) -> Iterator[str]:
 
 
 def _sums(where: str, sums: dict) -> Iterator[str]:
-    """Yield the totals that add up what no row above them counts."""
+    """Yield the totals that use a row that does not stand above them."""
     known = {row["name"] for row in sums.get("asked", ())}
     for total in sums.get("totals", ()):
         for name in re.split(r"[+*]", total["sum"]):
@@ -314,7 +314,7 @@ def _row(where: str, row: dict, kind: str, columns: int, most: float) -> Iterato
 
 
 def _findings(where: str, figure: dict, figures: dict) -> Iterator[str]:
-    """Yield what keeps the marks of a figure from being those of the trials in its table."""
+    """Yield the reasons why the marks of a figure do not match the trials in its table."""
     table = figures.get(figure.get("of"))
     if table is None:
         yield f"{where}: `of` names no figure of this page; name the table whose rows it draws."
@@ -342,7 +342,7 @@ def _findings(where: str, figure: dict, figures: dict) -> Iterator[str]:
 
 
 def _helpline(where: str, name: str, line: object, body: str) -> Iterator[str]:
-    """Yield what keeps a helpline from being one that a reader can trust and reach."""
+    """Yield the reasons why a reader could not trust or reach a helpline."""
     rules = {key.removesuffix("?"): rule for key, rule in HELPLINE.items()}
     given = line.items() if isinstance(line, dict) else ()
     line = {key: value for key, value in given if not [*_faults("", value, rules.get(key, TEXT))]}
@@ -367,7 +367,7 @@ def _helpline(where: str, name: str, line: object, body: str) -> Iterator[str]:
 def _host(address: object) -> str:
     try:
         return urlsplit(str(address)).netloc.removeprefix("www.")
-    except ValueError:  # as of http://[
+    except ValueError:  # such as http://[
         return ""
 
 
@@ -385,7 +385,7 @@ def _drawn(where: str, figures: dict, body: str) -> Iterator[str]:
 
 
 def _headings(where: str, file: str, body: str, terms: bool) -> Iterator[str]:
-    """Yield the headings that a page lacks, and what stands in it twice."""
+    """Yield the headings that a page lacks, and whatever it has twice."""
     ids = Counter(re.findall(r"^#.*\{[^}\n]*#([\w-]+)[^}\n]*\}\s*$", body, re.M))
     wanted = (wanted for start, wanted in SECTIONS.items() if file.startswith(start))
     for name in next(wanted, "").split():
@@ -402,7 +402,7 @@ def faulty(file: File) -> list[str]:
     """Return what is wrong with a page that a writer wrote: a sentence for each fault.
 
     Args:
-        file: a Markdown file; one that a hook made is taken as it is.
+        file: a Markdown file; one made by a hook is not checked.
     """
     if file.generated_by:
         return []
@@ -433,7 +433,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     faults: list[str] = []
     read = [file.page for file in files.documentation_pages() if file.page]
     for page in read:
-        # --dirty reads what has changed, and other pages draw from what has not
+        # --dirty reads only changed pages, but other pages draw from the unchanged ones as well
         page.meta = page.meta or get_data(page.file.content_string)[1]
     dimensions = {page.file.name: page.meta["dimension"] for page in read if _of(page, "dimension")}
     for page in read:
@@ -488,7 +488,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """End in a sentence, which MkDocs has said, where a page includes what is not there.
+    """Stop without a traceback if a page includes a missing file: MkDocs has named it already.
 
     Raises:
         Abort: instead of a traceback.

@@ -11,12 +11,12 @@ _BRACKETED = r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)"
 _OWN = re.compile(rf"(?<=[{{;])(--[\w-]+):(?:{_STRING}|{_BRACKETED}|[^;{{}}\"'(])*(?:;|(?=}}))")
 _PART = re.compile(rf"(?:{_STRING}|\\.|\[[^\]]*\]|{_BRACKETED}|[^,])+", re.S)
 
-# Rules that hold rules; rules whose name or whose body are no selectors; rules without a body
+# At-rules that hold rules; those without selectors in them; those without a body
 _GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
 _WHOLE = {"keyframes", "page", "font-face", "property", "counter-style", "view-transition"}
 _LINES = {"layer", "namespace"}
 
-# Pseudo-classes that match where any one of their selectors does
+# Pseudo-classes that match if any one of their selectors matches
 _ANY = {"is", "where", "any", "matches", "has"}
 
 
@@ -83,7 +83,7 @@ def without_unread(css: str, others: str) -> str:
         others: what may read them, too.
     """
     before = None
-    while css != before:  # what is read only by one that is left out goes with it
+    while css != before:  # again, since a property may be read only by one that was just removed
         before, read = css, set(re.findall(r"var\(\s*(--[\w-]+)", css + others))
         css = _OWN.sub(lambda own, read=read: own[0] if own[1] in read else "", css)
     moved = " ".join(re.findall(r"animation(?:-name)?:([^;}]*)", css + others))
@@ -92,7 +92,7 @@ def without_unread(css: str, others: str) -> str:
 
 
 def _rules(css: str) -> Iterator[tuple[str, str | None]]:
-    """Yield the outermost rules: what stands before the braces, and in them; None without any."""
+    """Yield the outermost rules: the text before the braces and in them, or None without braces."""
     depth, start, head, inside = 0, 0, "", 0
     for token in _TOKEN.finditer(css):
         if token[0] == "{":
@@ -117,14 +117,14 @@ def _rules(css: str) -> Iterator[tuple[str, str | None]]:
 
 
 def selectors(text: str) -> list[str]:
-    """Split a list of selectors at its own commas, not at those in brackets or strings."""
+    """Split a selector list at its top-level commas, not at those in brackets or strings."""
     return [part.strip() for part in _PART.findall(text) if part.strip()]
 
 
 def could_match(
     selector: str, classes: Callable[[str], bool], tags: set[str], absent: tuple[str, ...]
 ) -> bool:
-    """Say whether a selector can match an element; where that is hard to tell, it can.
+    """Say whether a selector can match an element; if in doubt, say yes.
 
     Args:
         selector: one selector, without a comma of its own.

@@ -1,6 +1,6 @@
-"""Says of each link to a file what it is and how much of it there is: “a form, Word, 39 kB”.
+"""Adds the kind and size of the file to each link to one: “a form, Word, 39 kB”.
 
-The words of a link on a page name the thing alone, since its size changes whenever it is made anew.
+Writers name only the thing, since the size changes whenever the file is made again.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What templates draw with, where Python says it shorter: marks, places, and words kept whole."""
+"""Filters for the templates that are shorter in Python: marks, places, and unbroken words."""
 
 import re
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ def fill(text: str, dimensions: Mapping[str, dict]) -> str:
 
 
 def whole(text: str) -> str:
-    """Return words for a narrow cell, of which one with a hyphen goes to the next line whole."""
+    """Return words for a narrow cell, in which a word with a hyphen is not broken at it."""
     return re.sub(r"\S*-\S*", r'<span class="cm-whole">\g<0></span>', text)
 
 

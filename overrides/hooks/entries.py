@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 from mkdocs.utils.meta import get_data
 
-FOLDER = "sources"  # in docs/: a file for each theme, in the order of `themes` in sources.md
+FOLDER = "sources"  # in docs/, with a file for each theme, in the order of `themes` in sources.md
 INDEX = "sources.md"
 SEARCHES = "looked-for"  # the file, in the same folder, of what was not found
 CORRECTIONS = "corrections"  # the file, in the same folder, of what was changed or withdrawn
@@ -45,7 +45,7 @@ KINDS = [
     *("conceptual paper", "book", "survey", "news article", "practitioner", "guidance"),
     *("reference work", "law"),
 ]
-# How much of it was read: what `read` begins with
+# How much of it was read, which is the beginning of `read`
 READ = [
     *("whole page", "whole text", "in part", "abstract", "first page", "opening", "as reported"),
 ]
@@ -55,13 +55,13 @@ OPTIONAL = {"also", "no-link", "et-al"}
 
 
 def load(docs: Path) -> dict[str, dict]:
-    """Return all sources by id, in order; each also holds the `theme` whose file it stands in.
+    """Return all sources by id, in order, each with the `theme` of its file.
 
     Args:
         docs: the folder docs/.
 
     Raises:
-        ValueError: a file is no YAML list, or an id stands twice; the message says where.
+        ValueError: a file is not a YAML list, or an id is used twice; the message says where.
     """
     found: dict[str, dict] = {}
     for theme in themes(docs):
@@ -130,7 +130,7 @@ def corrections(docs: Path) -> list[dict]:
 
 
 def second_hand(entry: dict) -> bool:
-    """Say whether a source was known only from somebody else's account."""
+    """Say whether a source is known only from someone else's account."""
     return entry["custom"]["read"].startswith("as reported")
 
 
@@ -186,7 +186,7 @@ def faults(entries: dict[str, dict], today: date) -> Iterator[str]:
         if not str(custom.get("read")).startswith(tuple(READ)):
             yield f"{where}, custom: `read` begins with one of {', '.join(READ)}."
         checked = custom.get("checked")
-        if type(checked) is not date or checked > today:  # a datetime is another thing
+        if type(checked) is not date or checked > today:  # a datetime is not a date here
             yield f"{where}, custom: `checked` must be a day that has come, such as 2026-11-24."
         doi = entry.get("DOI", "")
         if doi and not re.fullmatch(r"10\.\d{4,9}/[^\s?#]+", str(doi)):
@@ -247,7 +247,7 @@ def day(entry: dict) -> str:
 
 def reference(entry: dict) -> str:
     """Return the reference of a source in Markdown, in one form for all."""
-    whole = "container-title" not in entry  # a work that stands by itself has its title in italics
+    whole = "container-title" not in entry  # a work of its own has its title in italics
     title = entry.get("title", "")
     if whole and title and entry["type"] not in ("webpage", "article"):
         title = f"*{title}*"

@@ -60,7 +60,7 @@ def rows(figures: Mapping[str, dict], sources: Mapping[str, dict]) -> Iterator[d
 
 
 def table(found: Iterator[dict[str, str]]) -> str:
-    """Return rows as CSV; its first sign tells spreadsheets that the text is UTF-8."""
+    """Return rows as CSV; it begins with a mark that tells spreadsheets that it is UTF-8."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
@@ -117,7 +117,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     docs, labels = Path(config.docs_dir), config.extra["labels"]
     page, corrected = map(files.get_file_from_path, (TRIALS, CORRECTED))
     if not all((page, corrected)) or faulty(page) or faulty(corrected):
-        return  # of a fault, check.py tells
+        return  # check.py reports the fault
     figures = get_data(page.content_string)[1]["figures"]
     add(ROWS, table(rows(figures, load(docs))))
     try:

@@ -1,8 +1,8 @@
 """Finishes the built site: one style sheet, lighter files, addresses with a hash, a policy.
 
-The theme's style sheet serves every site that could be; two thirds of it match nothing here. What
-is left out is decided by the classes in the built pages, as PurgeCSS does, so nothing has to be
-kept by hand. HTML that stands in docs/ is published as it is: only pages of the theme are finished.
+The theme's style sheet serves every possible site, and two thirds of it match nothing here. As with
+PurgeCSS, the classes in the built pages decide what is left out, so there is no list to keep by
+hand. HTML files in docs/ are published as they are: only pages of the theme are finished.
 """
 
 import hashlib
@@ -20,10 +20,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from policy import protect
 from reader import readable
 
-# What is left of the theme's style sheet, and all of `extra_css` in its order, go as this one.
+# The one style sheet that holds what is left of the theme's, and then all of `extra_css`.
 SHEET = "assets/stylesheets/site.css"
 
-# What a build finds early and needs at its end: each build fills both anew
+# What a build finds early and needs at its end; each build fills both again
 sheets: list[File] = []
 pages: list[str] = []
 
@@ -32,7 +32,7 @@ UNUSED = re.compile(
     r"\.map$|javascripts/(bundle\.|workers/|lunr/)|assets/images/favicon\.png$|stylesheets/palette\."
 )
 
-# Classes that come and go by script: named in no page, but needed.
+# Classes that scripts add: no page names them, but they are needed.
 BY_SCRIPT = re.compile(
     r"js|no-js|focus-visible|md-search-result[\w-]*|md-top|md-header[\w-]*--active"
     r"|md-nav__link--active"
@@ -41,15 +41,15 @@ BY_SCRIPT = re.compile(
 # Elements that the search puts into its results.
 TAGS_BY_SCRIPT = {"a", "article", "details", "h1", "h2", "li", "mark", "p", "summary"}
 
-# Schemes and directions that this site does not have; what only the theme's script would make; and
-# what browsers without `scrollbar-width` know.
+# Schemes and directions that this site does not have, what only the theme's script would add, and
+# rules for browsers without `scrollbar-width`.
 NOT_HERE = (
     *("[dir=rtl]", "color-scheme=slate", "color-scheme=default] ", "[data-md-color-primary"),
     *("[role=columnheader]", "[data-preview]", "[data-md-scrolllock]"),
     *("::-webkit-scrollbar", "::-ms-clear"),
 )
 
-# What fades or slides in the theme is there at once here: lighter, and calmer.
+# Nothing fades or slides here, as it does in the theme: that is lighter, and calmer.
 MOTION = ("transition[\\w-]*", "scroll-snap-[\\w-]+")
 
 # Elements without an end tag, which Python-Markdown closes as XHTML does; SVG keeps its slashes
@@ -60,7 +60,7 @@ SPACED = r"<(pre|textarea|script|style)\b.*?</\1>"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Leave out what no reader loads, and keep the style sheets back, which are joined at last.
+    """Leave out what no reader loads, and hold the style sheets back until they are joined.
 
     Raises:
         PluginError: a style sheet is not there.
@@ -79,7 +79,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Keep which pages come from the theme: those of Markdown, and the one for lost readers."""
+    """Note which pages come from the theme: those made from Markdown, and the 404 page."""
     own = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
     static = (name for name in sorted(config.theme.static_templates) if name.endswith(".html"))
     pages[:] = [*(file.dest_uri for file in own), *static]
@@ -111,7 +111,7 @@ def join(texts: list[str], html: str) -> str:
         return name in used or BY_SCRIPT.fullmatch(name) is not None
 
     theme, *ours = map(css.minify, texts)
-    plain = re.search(r"<table(?![^>]*\sclass)", html)  # a table as Markdown writes it
+    plain = re.search(r"<table(?![^>]*\sclass)", html)  # a table written by Markdown has no class
 
     def matches(one: str) -> bool:
         if "table:not([class])" in one and not plain:
@@ -123,10 +123,10 @@ def join(texts: list[str], html: str) -> str:
 
 
 def finish(site: Path, built: Iterable[str], served: bool) -> None:
-    """Write each page once more, as readers get it; a page that is finished stays as it is.
+    """Write each page again as readers get it; a page that is already finished stays as it is.
 
-    Scripts and style sheets get a hash of what they hold into their addresses, so that with a new
-    page comes the new file. The theme's own have such a hash in their names.
+    The addresses of scripts and style sheets get a hash of their contents, so that a new page
+    brings the new file with it. The theme's own have such a hash in their names.
 
     Args:
         site: the folder where the site was built.
@@ -164,7 +164,7 @@ def mend(html: str, where: str) -> str:
 
 
 def one_sheet(html: str, joined: list[str], where: str) -> str:
-    """Return a page that links the joined style sheet in place of those that are joined in it.
+    """Return a page that links the joined style sheet instead of its parts.
 
     Args:
         html: the page.
@@ -198,7 +198,7 @@ def one_sheet(html: str, joined: list[str], where: str) -> str:
 
 
 def with_marks(html: str, marks: dict[str, str], where: str) -> str:
-    """Return a page that loads scripts and style sheets by addresses which change with them.
+    """Return a page whose scripts and style sheets have addresses that change with them.
 
     Args:
         html: the page.
@@ -226,7 +226,7 @@ def with_marks(html: str, marks: dict[str, str], where: str) -> str:
 
 
 def with_captions(html: str, folder: Path, where: str) -> str:
-    """Return a page that holds the captions of its film; they stand in a file beside the page.
+    """Return a page with the captions of its film in it, from the file next to the page.
 
     Raises:
         PluginError: that file is not there.

@@ -1,4 +1,4 @@
-"""Finds elements in finished HTML, in whatever order, case and quotes their attributes stand."""
+"""Finds elements in finished HTML, whatever the order, case and quotes of their attributes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from html import escape, unescape
 _VALUE = r"\"[^\"]*\"|'[^']*'"
 _ATTRIBUTE = re.compile(rf"([^\s=>\"'/]+)(?:\s*=\s*({_VALUE}|[^\s>]+))?", re.S)
 
-# Elements whose text is no markup
+# Elements whose content is text and not markup
 _RAW = ("script", "style", "textarea", "title")
 
 
@@ -32,7 +32,7 @@ class Element:
 
 
 def elements(html: str, *names: str) -> Iterator[Element]:
-    """Yield the elements of these names in a page, in their order, none of them from a comment.
+    """Yield the elements of a page that have one of these names, in order, skipping comments.
 
     Args:
         html: the page.
@@ -58,7 +58,7 @@ def _bare(value: str) -> str:
 
 
 def splice(html: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    """Return a page with other text in some of its places.
+    """Return a page with some passages replaced.
 
     Args:
         html: the page.
@@ -70,7 +70,7 @@ def splice(html: str, edits: Iterable[tuple[int, int, str]]) -> str:
 
 
 def with_attribute(tag: str, name: str, value: str) -> str:
-    """Return a start tag in which an attribute that it has gets another value."""
+    """Return a start tag with a new value for one of its attributes."""
     quoted = escape(value, quote=False).replace('"', "&quot;")
     given = re.compile(rf"(\s{name}\s*=\s*)({_VALUE}|[^\s>]+)", re.I)
     return given.sub(lambda found: f'{found[1]}"{quoted}"', tag, count=1)

@@ -40,7 +40,7 @@ def links(old: str, sections: dict[str, str], files: Files) -> list[str]:
     for key, today in sections.items():
         name, _, section = today.partition("#")
         file = files.get_file_from_path(name)
-        if file and faulty(file):  # of which check.py tells
+        if file and faulty(file):  # check.py reports the fault
             continue
         pattern = rf"^#+ (.+) \{{[^}}]*#{re.escape(section)}[ }}]" if section else r"^# ([^{\n]+)"
         heading = file and re.search(pattern, file.content_string, re.M)
@@ -90,9 +90,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Let search engines count a page that is gone as the one that took its place."""
+    """Tell search engines which page has taken the place of one that is gone."""
     if today := moves(config).get(page.file.src_uri, {}).get("page"):
-        page.is_link = True  # which leaves it out of the sitemap
+        page.is_link = True  # so that the sitemap leaves it out
         if config.site_url:
             file = files.get_file_from_path(today.partition("#")[0])
             page.canonical_url = urljoin(config.site_url, file.url)

@@ -28,10 +28,10 @@ def hashes(html: str) -> str:
 
 
 def protect(html: str, where: str) -> str:
-    """Return a page with its policy, right behind its encoding and before all that it loads.
+    """Return a page with its policy, after its encoding and before anything that it loads.
 
     Args:
-        html: the page; a policy that it has already is written anew.
+        html: the page; a policy that it already has is replaced.
         where: the name of the page, for the message.
 
     Raises:

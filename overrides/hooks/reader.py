@@ -2,14 +2,14 @@
 
 import re
 
-# With one of these in its id a heading is an author’s name to them, or a button to share by
+# Reader views take a heading whose id has one of these for an author's name or a share button
 NOT_TEXT = r"[^\"]*(?:\bshare\b|sharedaddy|byline|author|dateline|writtenby)[^\"]*"
 
 
 def readable(html: str) -> str:
     """Return a page that reader views, such as Firefox's, show whole.
 
-    They guess by ids and classes what is no text (`related`, `sponsor`, `menu`), and leave out
+    They guess from ids and classes what is not text (`related`, `sponsor`, `menu`), and leave out
     boxes in which a fifth of the letters are links. A class with `body` in it outweighs both.
 
     Args:
@@ -26,7 +26,7 @@ def readable(html: str) -> str:
     def linked(box: re.Match) -> str:
         links = "".join(re.findall(r"<a\b.*?</a>", box[2], re.S))
         letters, of_links = (len(re.sub(r"<[^>]*>", "", part)) for part in (box[2], links))
-        # Above a half the class would be held against the box
+        # If more than half are links, the class would count against the box
         return (body(box[1]) if 0 < of_links <= letters / 2 else box[1]) + box[2]
 
     before, start, text = html.partition("<article ")
@@ -35,6 +35,6 @@ def readable(html: str) -> str:
     text = re.sub(r'<(?:h[1-6]|p|li|div|details)\b[^>]* id="[^>]*>', lambda m: body(m[0]), text)
     moved = r'\1\3<span id="\2"></span>'
     text = re.sub(rf'(<(?:h[1-6]|p|li)\b[^>]*) id="({NOT_TEXT})"([^>]*>)', moved, text)
-    # The article outweighs all that is in it
+    # The article must outweigh everything in it
     name = "" if text.startswith("id=") else 'id="page-body" '
     return f"{before}{start}{name if start else ''}{text}{end}{after}"

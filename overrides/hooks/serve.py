@@ -14,10 +14,10 @@ Application = Callable[[dict, Callable], Iterable[bytes]]  # as WSGI has it
 
 
 def answering(app: Application) -> Application:
-    """Return an application that answers as another does, and knows two things more.
+    """Wrap MkDocs's WSGI application with two additions.
 
-    A page's policy allows the script that MkDocs puts in to reload it; and a part of a file is
-    answered as a part (RFC 9110), without which no film can be sought, and Safari plays none.
+    The policy of a page allows the script by which MkDocs reloads it. A request for a part of a
+    file gets that part (RFC 9110): without this no film can be sought, and Safari plays none.
     """
 
     def answer(environ: dict, start_response: Callable) -> list[bytes]:
@@ -40,19 +40,19 @@ def answering(app: Application) -> Application:
 
 
 def _part(body: bytes, first: str, last: str) -> tuple[str, str, bytes]:
-    """Return status, Content-Range and bytes for a range as asked, either end of it left out."""
+    """Return status, Content-Range and bytes for a range, of which either end may be left out."""
     size = len(body)
     start = int(first) if first else max(size - int(last), 0)
     end = int(last) if first and last else size - 1
     if first and start > end and last:
-        return "200 OK", "", body  # no range at all, which is to be passed over
+        return "200 OK", "", body  # not a range: RFC 9110 says to ignore it
     if part := body[start : end + 1]:
         return "206 Partial Content", f"bytes {start}-{start + len(part) - 1}/{size}", part
     return "416 Range Not Satisfiable", f"bytes */{size}", b""
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> None:
-    """Answer as a host does, and try the address before MkDocs does, which ends in a traceback.
+    """Serve as a host would, and try the address first: MkDocs would end in a traceback.
 
     Raises:
         Abort: nothing can listen there; the message says why, and what to type instead.
@@ -88,7 +88,7 @@ def refusal(error: OSError, family: socket.AddressFamily, host: str, port: int) 
 
 
 def _listen(family: socket.AddressFamily, host: str, port: int) -> int:
-    """Take a port, as MkDocs would, and let it go; return its number, a free one's for 0."""
+    """Bind a port as MkDocs would, release it, and return its number: a free one if it is 0."""
     with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         trial.bind((host, port))

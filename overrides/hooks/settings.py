@@ -1,4 +1,4 @@
-"""Settles what mkdocs.yml cannot say by itself: addresses, switches, and folders."""
+"""Sets what mkdocs.yml alone cannot: addresses, switches and folders."""
 
 import logging
 import os
@@ -23,16 +23,16 @@ SWITCH = {
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Keep what MkDocs was asked to do, which is told nowhere else."""
+    """Remember the command that MkDocs was given: no other event tells it."""
     asked["command"] = command
 
 
-@event_priority(100)  # before the plugin for the offline copy looks at its own setting
+@event_priority(100)  # before the offline plugin reads its setting
 def on_config(config: MkDocsConfig) -> None:
-    """Take variables as people write them, and find the folders from anywhere.
+    """Accept environment variables as people write them; make snippet paths absolute.
 
     Raises:
-        Abort: a variable holds what nothing can be made of, or the command needs one that is not
+        Abort: a variable has a value that makes no sense, or the command needs one that is not
             set; the message says what to write.
     """
     _addresses(config)
@@ -88,7 +88,7 @@ def publisher(text: str) -> dict[str, str]:
 
 
 def _addresses(config: MkDocsConfig) -> None:
-    """Leave out space around an address, and the brackets that an IPv6 address lacks."""
+    """Strip space around an address, and add the brackets that an IPv6 address needs."""
     host, port = config.dev_addr
     config.site_url = config.site_url or ""
     if ":" in host:
@@ -105,7 +105,7 @@ def _addresses(config: MkDocsConfig) -> None:
 
 
 def _clock() -> None:
-    """Take a time of the build that is set to nothing for one that is not set."""
+    """Treat an empty build time (SOURCE_DATE_EPOCH) as unset."""
     if not os.environ.get("SOURCE_DATE_EPOCH", "").strip():
         os.environ.pop("SOURCE_DATE_EPOCH", None)
         return
@@ -119,14 +119,14 @@ def _clock() -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Let the pages of the copy for a folder name their addresses on the site."""
+    """Give the pages of the offline copy their addresses on the site."""
     if config.site_url and asked["folders"] and not config.use_directory_urls:
         for page in (file.page for file in files.documentation_pages()):
             page.canonical_url = re.sub(r"/index\.html$|\.html$", "/", page.canonical_url)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add robots.txt: as a template, it would be published with its marks by other builders."""
+    """Add robots.txt here: other builders would publish a template with its marks unfilled."""
     robots = "User-agent: *\nAllow: /\n"
     if config.site_url:
         robots += f"Sitemap: {config.site_url}sitemap.xml\n"

@@ -1,7 +1,7 @@
 """Draws the sources: their pages, what each page cites, and what readers take away.
 
-Pages cite an entry by `sources.md#ID`. The build leads each citation to its entry, marks what was
-known only from somebody else, and ends each page with what it cites.
+Pages cite an entry by `sources.md#ID`. The build links each citation to its entry, marks what is
+known only from someone else, and lists at the end of each page what it cites.
 """
 
 import posixpath
@@ -42,11 +42,11 @@ PLACE = re.compile(
     r"|^<!-- figure (?P<figure>\S+) -->",
     re.M,
 )
-loaded: dict = {}  # of this build: entries, cited (page -> ids) and back (id -> pages)
+loaded: dict = {}  # filled by each build: entries, cited (page -> ids) and back (id -> pages)
 
 
 def cited(markdown: str, meta: dict) -> Iterator[tuple[str, str]]:
-    """Yield the id of each source that a page cites, in order, with the heading that it is below.
+    """Yield the id of each source that a page cites, in order, with the heading above it.
 
     Args:
         markdown: the page.
@@ -71,7 +71,7 @@ def sources_of(row: dict) -> list[str]:
 
 
 def address(of: str, page: str) -> str:
-    """Return a file of docs/ as a link from a page has it."""
+    """Return the link from a page to a file of docs/."""
     return posixpath.relpath(of, posixpath.dirname(page) or ".")
 
 
@@ -83,7 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read the sources; add a page for each theme, and what readers take away.
 
     Raises:
-        PluginError: a source has a fault, or a page cites what is none.
+        PluginError: a source has a fault, or a page cites one that does not exist.
     """
     docs, labels = Path(config.docs_dir), config.extra["labels"]
     today = datetime.now(UTC).date()
@@ -105,7 +105,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     index.content_string = index.content_string.replace("<!-- sources -->", _index(docs, entries))
     asked = "".join(f"{search['nearest']}\n" for search in looked.values())
     for file in files.documentation_pages():
-        if file.generated_by or faulty(file):  # of a fault, check.py tells
+        if file.generated_by or faulty(file):  # check.py reports the fault
             continue
         markdown, meta = get_data(file.content_string)
         titles[file.src_uri] = (re.search(r"^# ([^{\n]+)", markdown, re.M) or ["", ""])[1].strip()
@@ -120,7 +120,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 pages.setdefault(file.src_uri, {})[key] = None
             back.setdefault(key, {}).setdefault(file.src_uri, place)
     for key, entry in entries.items():
-        # A source that only another source speaks of leads there
+        # A source that is cited only by another source links back to that one
         for other, _ in cited(entry["custom"]["used-for"], {}):
             back.setdefault(other, {INDEX: key})
     wrong += [
@@ -163,7 +163,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def template(config: MkDocsConfig) -> Callable[..., str]:
-    """Return what draws an entry as Markdown: of the sources, the searches or the corrections."""
+    """Return the template of an entry, in Markdown: a source, a search or a correction."""
     env = Environment(loader=FileSystemLoader(config.theme.dirs), trim_blocks=True)  # noqa: S701
     return env.get_template(TEMPLATE).render
 

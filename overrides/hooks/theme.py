@@ -1,7 +1,7 @@
-"""Mends in the finished pages what the theme gets wrong and no block of a template reaches.
+"""Fixes in the finished pages what the theme gets wrong and no template block can reach.
 
 Each patch says why, what it looks for, and what it puts there. One that finds nothing stops the
-build: then the theme has changed, and somebody must look for what it has there now.
+build: the theme has changed, and someone must look at what it does now.
 """
 
 import re
@@ -88,7 +88,7 @@ def mend(html: str, page: Page | None, config: MkDocsConfig) -> str:
 
     Args:
         html: the page.
-        page: what it is built from; None for the one that lost readers get.
+        page: the page it is built from; None for the 404 page.
         config: mkdocs.yml.
 
     Raises:
@@ -123,5 +123,5 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Mend the page for lost readers."""
+    """Mend the 404 page."""
     return mend(output, None, config) if template_name.endswith(".html") else output
