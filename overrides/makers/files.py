@@ -107,7 +107,7 @@ def ready(browser: Browser, again: Iterable[Path]) -> None:
 
 def main() -> None:
     """Make what is stale."""
-    logging.basicConfig(format="%(message)s")  # what MkDocs warns of, which stops it
+    logging.basicConfig(format="%(message)s")  # MkDocs stops at what it warns of
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--to", type=Path, default=FOLDER, help="where the files go")
     parser.add_argument("--all", action="store_true", help="make what is of today, too")

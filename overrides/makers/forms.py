@@ -42,9 +42,9 @@ def form(name: str) -> tuple[str, str, list[tuple[str, str]]]:
             " list in which each question begins in bold."
         )
     title = plain(title[1])
-    if part == "agreement":  # of which of the two, its page says
+    if part == "agreement":  # its page says which of the two it is for
         title = f"{source.label(name.partition('-')[0])}: {title.lower()}"
-    # On paper no sentence leads anywhere: what holds a link stays on the page
+    # Links lead nowhere on paper, so sentences with a link stay on the page
     text = re.sub(r"^(?:#|/).*\n?", "", before, flags=re.M)
     said = [
         each for each in sentences(re.sub(r"\[[^]]*\]\([^)]*\)", LINK, text)) if LINK not in each

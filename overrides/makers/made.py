@@ -1,4 +1,4 @@
-"""What all that is made holds of its source: one kind of mark, for cards, film and files.
+"""The mark of its source that everything made here holds: cards, film and files.
 
 A mark names each kind of source with a checksum, `made from colours=1f6e… words=90ac…`, so that a
 test can tell what has changed, and a maker what it need not make again.

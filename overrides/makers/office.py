@@ -7,7 +7,7 @@ import zipfile
 
 import source
 
-DATE = datetime.datetime(2026, 11, 25)  # what Office asks for has no zone
+DATE = datetime.datetime(2026, 11, 25)  # Office wants a time without a zone
 LANGUAGE = "en-GB"
 SERIF, SANS = "Cambria", "Calibri"  # Office has both; Caladea and Carlito, which are free, fit them
 
@@ -17,7 +17,7 @@ APPLICATION = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
 {}<AppVersion>16.0000</AppVersion></Properties>"""
 
-# What the templates bring that nobody asked for: a white thumbnail, a printer, copies for old Words
+# Unwanted parts of the templates: a white thumbnail, a printer, copies for old versions of Word
 UNSEEN = re.compile(r"/(thumbnail|printerSettings|stylesWithEffects|customXml)$")
 MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 

@@ -100,7 +100,7 @@ KEEP_ONLY_PART = """(id) => {
   for (; node !== document.body; node = node.parentElement)
     for (const other of [...node.parentElement.children]) if (other !== node) other.remove();
 }"""
-# Where nobody knows the address, a sheet names none: from a disk, no link would lead anywhere
+# Without a known address a sheet has no links: opened from a disk, they would lead nowhere
 STRIP_LINKS = """(line) => {
   for (const link of document.querySelectorAll("main a")) link.replaceWith(...link.childNodes);
   [...document.querySelectorAll(".cm-print")].at(-1).textContent = line;
@@ -154,7 +154,7 @@ def make(browser: Browser, site: Path, name: str, mark: str, address: str = "") 
     roles = DictionaryObject({NameObject("/Strong"): NameObject("/Span")})
     writer.root_object["/StructTreeRoot"][NameObject("/RoleMap")] = roles
     writer.create_viewer_preferences().display_doctitle = True
-    # What it says of itself. It claims no PDF/UA: nothing here can check all of that.
+    # The metadata. It claims no PDF/UA, since nothing here can check all of that.
     told = XmpInformation.create()
     told.dc_title, told.dc_language = {"x-default": writer.metadata.title}, [LANGUAGE]
     told.dc_identifier = mark

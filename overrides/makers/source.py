@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
 ROOT = Path(__file__).parents[2]
-sys.path.append(str(ROOT / "overrides/hooks"))  # for what templates and makers both do: draw.py
+sys.path.append(str(ROOT / "overrides/hooks"))  # shares draw.py with the templates
 DOCS = ROOT / "docs"
 THEME = ROOT / "overrides/theme"
 TOKENS = THEME / "assets/stylesheets/tokens.css"

@@ -82,7 +82,7 @@ class Beat:
 
 
 def beats() -> list[Beat]:
-    """Return everything that is said and shown, in order."""
+    """Return all that is said and shown, in order."""
     cells = {dimension.slug: dimension.meta for dimension in source.dimensions()}
     return [
         Beat(scene["id"], show, fill(say, cells))
@@ -513,7 +513,7 @@ def main() -> None:
     if given.sound_only:
         return
     start = time.monotonic()
-    held = mark(given.voice)  # of now: the encoders take their time, and pages may change
+    held = mark(given.voice)  # taken now: encoding is slow, and pages may change meanwhile
     frames = pictures(script, seconds, given.work)
     encode(frames, sound, given.to, given.work, held)
     print(f"pictures and files: {(time.monotonic() - start) / 60:.1f} minutes")

@@ -2,7 +2,7 @@
    the choices live in the address, as #focus=coaching&structure=either. */
 
 /**
- * The rule, as choose.md gives it in words: a lead of two decides, fewer than two leans decide nothing.
+ * The rule, as choose.md gives it in words: a lead of two decides, and fewer than two clear answers decide nothing.
  * @param {Object<string, string>} answers dimension -> "coaching", "mentoring" or "either"
  * @returns {"coaching"|"mentoring"|"both"|"open"}
  */
@@ -17,7 +17,7 @@ function suggest(answers) {
 }
 
 /**
- * Reads the choices in a fragment, also as chat programs send it: with its signs encoded.
+ * Reads the choices in a fragment, even with its signs encoded, as chat programs send it.
  * @param {string} fragment without its "#"
  * @param {string[]} dimensions the slugs that this page knows
  * @returns {Object<string, string>|null} the answers; null if anything in it is not ours
@@ -64,7 +64,7 @@ function readFragment(fragment, dimensions) {
       : `${say(lean, left, coaching)}.`;
   }
 
-  /** Marks where in the table of the rule the answers stand. */
+  /** Marks the place of the answers in the table of the rule. */
   function place(given) {
     const leans = (practice) => Object.values(given).filter((value) => value === practice).length;
     const table = document.querySelector("#figure-rule table");
@@ -72,7 +72,7 @@ function readFragment(fragment, dimensions) {
     if (given) table?.rows[1 + leans("mentoring")].cells[1 + leans("coaching")].setAttribute("aria-current", "true");
   }
 
-  /** Shows what the answers come to. Text only: nothing from the address is ever read as markup. */
+  /** Shows the result. Text only: nothing from the address is ever read as markup. */
   function show() {
     const given = answers();
     const started = Object.keys(given).length > 0;
@@ -81,7 +81,7 @@ function readFragment(fragment, dimensions) {
     const shown = results.find((node) => node.dataset.for === result);
     const said = new DocumentFragment();
     if (started) said.append(shown.querySelector(".cm-result__title").cloneNode(true), ` ${weighed(given)}`);
-    if (status.textContent !== said.textContent) status.replaceChildren(said); // again, it would be spoken again
+    if (status.textContent !== said.textContent) status.replaceChildren(said); // setting it again would speak it again
     for (const node of results) node.hidden = !started || node !== shown;
     place(started ? given : null);
     title.hidden = tools.hidden = !started;
@@ -108,9 +108,9 @@ function readFragment(fragment, dimensions) {
     ignored.hidden = true;
     show();
     try {
-      // In place of the last one: a step back leaves the page, whatever has been chosen
+      // Replace the last address: a step back leaves the page, whatever was chosen
       history.replaceState(null, "", address());
-    } catch { /* answer and ticks agree all the same */ }
+    } catch { /* the answer and the ticks still agree */ }
   }
 
   form.addEventListener("change", take);
@@ -126,14 +126,14 @@ function readFragment(fragment, dimensions) {
     const shown = results.find((node) => !node.hidden);
     const text = [status.textContent, shown?.innerText, address()].filter(Boolean).join("\n\n");
     try {
-      await navigator.clipboard.writeText(text); // there only on a safe connection, and not for all
+      await navigator.clipboard.writeText(text); // only on a secure connection, and not in every browser
       copied.textContent = form.dataset.copied;
     } catch {
       getSelection().setBaseAndExtent(status, 0, shown, shown.childNodes.length);
       copied.textContent = form.dataset.refused;
     }
   });
-  // On the way back the browser fills the form in as it was, and the address may say something else
+  // On a step back the browser fills in the form as it was, while the address may differ
   for (const event of ["hashchange", "pageshow"]) addEventListener(event, restore);
 
   document.querySelector(".cm-chooser-table").hidden = true;

@@ -1,8 +1,8 @@
-/* The search, as people type. This one file is both halves of it: in a worker it answers what to look for, and in
-   the page it asks the worker and shows the answers. Where no worker comes, the page answers by itself. */
+/* The search, as people type. This file is both halves of it: in a worker it finds the answers, and in the page it asks
+   the worker and shows them. Without a worker the page finds them by itself. */
 
-/* Words that a reader may type for one another: a line for each meaning. A word that the pages use, with its
-   endings, is found by itself; what helps here is the word that they do not use. */
+/* Words that a reader may type for one another: a line for each meaning. Words that the pages use
+   are found anyway, with their endings; list here the words that they do not use. */
 const SYNONYMS = `
   price cost fee rate charge pay paid payment money expensive cheap free afford budget discount refund invoice funding grant bursary voucher
   salary wage earn earnings income
@@ -77,7 +77,7 @@ const SYNONYMS = `
   similar similarity same overlap
 `;
 
-/* Words that shape a question and do not name its thing: left out of it, or of little weight. */
+/* Words that shape a question without naming its subject: ignored, or given little weight. */
 const STOP_WORDS = `a about after all am an and any are as at be because been being better between but by can cant could did didnt
   different difference do does doesnt doing dont during exactly for from get got had has have he her him his how i if im in
   into is isnt it its ive just like may me might mine more most must my need no nor not of on one or our out she
@@ -85,13 +85,13 @@ const STOP_WORDS = `a about after all am an and any are as at be because been be
   v was way we were what when where whether which while who whom whose why will with would you your`;
 const LOW_WEIGHT = "based best call exactly give going good happen keep make many much people person question relationship right side someone take thing want well";
 
-/* Whoever types one of these is led to help first (docs/help.md). */
+/* People who type one of these are led to help first (docs/help.md). */
 const TROUBLE = `suicide suicidal die dying kill depressed anxious anxiety panic burnout burnt burned stress stressed exhausted exhaustion overwhelmed
   crying tears cope coping breakdown bullied bully bullying harassed harassment discrimination discriminated grievance
   sick unwell hate mobbing shouting`;
 
-/* Pages for those who help or teach come after those for who seeks help; what answers are listed or cited from comes
-   last. So does what names the other practice alone. */
+/* Pages for people who help or teach come after those for people who look for help; lists of answers and sources come
+   last, and so does an entry that names only the other practice. */
 const DEMOTED = [[/^(sources|evidence\/.)|^questions\/$/, 0.4], [/^teach/, 0.6], [/^about/, 0.7], [/^help/, 0.8]];
 const PRACTICES = ["coach", "mentor"];
 
@@ -128,7 +128,7 @@ function porter(word) {
   return measure(word) > 1 ? word.replace(/ll$/, "l") : word;
 }
 
-/* American and British spellings come to one stem. Each word is looked at once: there are fifty thousand */
+/* American and British spellings get one stem. Each word is stemmed once: there are fifty thousand */
 const stemmed = new Map();
 function stem(word) {
   if (!stemmed.has(word)) {
@@ -231,7 +231,7 @@ function words(query) {
     found.push(parts.slice(at, at + length).map(({ part }) => part).join(""));
     at += length - 1;
   }
-  return [...new Set(found)].slice(0, 64); // nobody asks more at once
+  return [...new Set(found)].slice(0, 64); // nobody asks for more at once
 }
 
 /* What a query asks for: a list of meanings, each with the stems that stand for it and their weights. */
@@ -265,8 +265,8 @@ function meanings(query) {
   return found;
 }
 
-/* How well an entry answers: what it says of each meaning (as BM25 has it), how much of the query that is, and whether
-   its title says the same and no more. A page's own entry is its opening alone. */
+/* How well an entry answers: its score for each meaning (BM25), how much of the query that covers, and whether
+   its title says the same and no more. The entry of a page is only its opening. */
 function score({ page, section, termFrequency, heading, named }, asked) {
   const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
   const parts = asked.map(({ stands, rare }) => {
@@ -287,8 +287,8 @@ function score({ page, section, termFrequency, heading, named }, asked) {
     * (section ? 1 : 0.7 + exact / 2) * (other ? 0.7 : 1) * (first ? 3 : DEMOTED.find(([pages]) => pages.test(page))?.[1] ?? 1);
 }
 
-/* Answers a query: what was found, page by page, best first, and the stems that were looked for. Of each page the
-   sections that score as high as its best are to be shown: two at most. */
+/* Answers a query: what was found, page by page, best first, and the stems that were looked for. Shows at most
+   two sections of each page, and only those that score as high as its best. */
 function search(query) {
   const asked = meanings(query);
   const pages = new Map();
@@ -308,7 +308,7 @@ function search(query) {
   return { items, query, stems: asked.flatMap(({ stands }) => [...stands.keys()]) };
 }
 
-/* Both halves speak as the theme's do: the entries once, and then each query. */
+/* Both halves exchange messages as the theme's do: the entries once, then each query. */
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 function reply({ type, data }) {
   if (type === SETUP) setUp(data.docs);
@@ -324,11 +324,11 @@ if (!self.document) addEventListener("message", ({ data }) => postMessage(reply(
   const base = new URL(config.base, location);
   const label = (key, count) => config.translations[count === 1 ? `${key}_one` : key].replace("#", count);
   let docs = null; // the entries by their address, once they are here
-  let post = null; // how the other half is asked
+  let post = null; // asks the other half
   let loading = false;
 
   async function fetchIndex() {
-    if (location.protocol === "file:") { // there a page may load scripts alone
+    if (location.protocol === "file:") { // where a page may load nothing but scripts
       await new Promise((resolve, reject) => {
         const script = document.createElement("script");
         Object.assign(script, { src: new URL("search/search_index.js", base), onload: resolve, onerror: reject });
@@ -337,7 +337,7 @@ if (!self.document) addEventListener("message", ({ data }) => postMessage(reply(
       return self.__index;
     }
     const response = await fetch(new URL("search/search_index.json", base), { signal: AbortSignal.timeout(60_000) });
-    return response.json(); // a page that says what went wrong is none
+    return response.json(); // an error page is not an answer
   }
 
   /* Asks a worker, or this page itself where a policy, a setting or the network refuses one. */
@@ -383,7 +383,7 @@ if (!self.document) addEventListener("message", ({ data }) => postMessage(reply(
     return inert.content.textContent.trim().replace(/\s+/g, " ");
   }
 
-  /* Returns an element, and in its text what was looked for marked. */
+  /* Returns an element with the words that were looked for marked in its text. */
   function element(name, className, text = "", wanted = new Set()) {
     const node = document.createElement(name);
     node.className = className;
@@ -425,7 +425,7 @@ if (!self.document) addEventListener("message", ({ data }) => postMessage(reply(
       }
       return item;
     }));
-    list.setAttribute("role", "list"); // Safari takes a list without dots for none
+    list.setAttribute("role", "list"); // Safari does not announce a list without bullets
     list.closest(".md-search__scrollwrap").scrollTop = 0;
     const asked = query.trim();
     say(!asked ? label("empty") : items.length ? label("pages", items.length) : label("none"), null, asked && !items.length);

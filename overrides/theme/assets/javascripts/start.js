@@ -1,12 +1,12 @@
-/* What every page needs at once, in place of the theme's own script, which is ten times as large. The search, with its
-   index, comes when the reader first wants to search. */
+/* What every page needs at once, in place of the theme's own script, which is ten times as large. The search and its
+   index load when the reader first wants to search. */
 
 (function start() {
   const root = document.documentElement;
   const toggles = { search: document.getElementById("__search"), drawer: document.getElementById("__drawer") };
   root.classList.replace("no-js", "js");
 
-  /* Search: search.js takes up what has been typed when it comes, and puts itself in the place of `ask`. */
+  /* Search: once loaded, search.js takes over what has been typed, and replaces `ask`. */
   const finder = document.querySelector(".md-search");
   const search = finder.querySelector("input");
   const { search: source, translations } = JSON.parse(document.getElementById("__config").textContent);
@@ -35,7 +35,7 @@
   self.cmSearch = { ask: loadSearch, field: search, list: finder.querySelector("ol"), say };
   addEventListener("online", () => again.hidden || again.onclick());
 
-  let opener = null; // what had the focus before the search was opened
+  let opener = null; // the element that had the focus before the search opened
   function openSearch() {
     if (document.activeElement !== search) opener = document.activeElement;
     toggles.search.checked = true;
@@ -55,7 +55,7 @@
   finder.querySelector("form").addEventListener("reset", () => setTimeout(openSearch));
   finder.addEventListener("click", ({ target }) => target.closest("a") && close(toggles.search));
 
-  /* The menu: whoever opens it sees where they are, and goes on from there. */
+  /* The menu: a reader who opens it sees where they are, and goes on from there. */
   const menu = document.querySelector(".cm-nav");
   const button = document.querySelector(".cm-menu");
   button.addEventListener("click", () => toggles.drawer.click());
@@ -71,7 +71,7 @@
     button.focus();
   });
 
-  /* A link into what is folded away opens it: not every browser does, and none where it is itself linked. */
+  /* A link into a folded part opens it: not every browser does so, and none if the part itself is the target. */
   function unfold() {
     const target = document.querySelector(":target");
     const folded = "details:not([open])";
@@ -81,20 +81,20 @@
   }
   for (const event of ["hashchange", "pageshow"]) addEventListener(event, unfold);
 
-  /* Whoever leaves the menu or the search is done with it; its button closes the menu by itself. */
+  /* Leaving the menu or the search closes it; the menu's own button needs no help. */
   const close = (toggle) => toggle.checked && toggle.click();
   for (const [box, toggle] of [[menu, toggles.drawer], [finder, toggles.search]]) {
     box.addEventListener("focusout", ({ relatedTarget: to }) => {
       if (to && to !== button && !box.contains(to)) close(toggle);
     });
-    toggle.autocomplete = "off"; // nor does the browser open it again on the way back
+    toggle.autocomplete = "off"; // so the browser does not open it again on a step back
     addEventListener("pagehide", () => {
-      step = null; // the step is left behind, too
+      step = null; // that leaves the step behind as well
       close(toggle);
     });
   }
 
-  /* What lies over the whole page is a step of the history: a step back closes it, and stays on the page. */
+  /* An overlay is a step of the history: a step back closes it and stays on the page. */
   let step = null; // that step: where the page stood, and where the reader goes once it is taken back
   const narrow = matchMedia("(width < 60em)");
   const covered = () => toggles.drawer.checked || (toggles.search.checked && narrow.matches);
@@ -104,7 +104,7 @@
       try {
         history.pushState({ ...history.state, over: true }, "");
         step = { top: scrollY };
-      } catch { /* then a step back leaves the page, as elsewhere */ }
+      } catch { /* if refused, a step back leaves the page as usual */ }
     } else if (!covered() && step && !step.back) {
       step.back = true;
       history.back();
@@ -119,7 +119,7 @@
     if (!back) uncover();
     if (next) location.assign(next);
     else requestAnimationFrame(() => scrollTo({ top, behavior: "instant" }));
-    follow(); // it may have been opened again since
+    follow(); // it may have opened again in the meantime
   });
   addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -134,7 +134,7 @@
   /* Keys */
   addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (event.isComposing || event.keyCode === 229) { // it belongs to the input method
+    if (event.isComposing || event.keyCode === 229) { // the key belongs to an input method
       if (key === "Enter") event.preventDefault();
       return;
     }
@@ -165,7 +165,7 @@
       } catch {} // where storage is refused, the choice holds for this page
     });
   });
-  // A page that the browser kept, filled in again or made ready ahead does not know of a choice made since
+  // A page that the browser kept, restored or prerendered does not know of a choice made since
   for (const [node, event] of [[window, "pageshow"], [window, "storage"], [document, "prerenderingchange"]]) {
     node.addEventListener(event, recallScheme);
   }
@@ -187,9 +187,9 @@
     before = scrollY;
   }
   addEventListener("focusin", ({ target }) => {
-    if (top && byKeys(target)) top.hidden = true; // it would cover what has the focus
+    if (top && byKeys(target)) top.hidden = true; // it would cover the focused element
   });
-  addEventListener("scroll", mark); // which comes once a frame
+  addEventListener("scroll", mark); // fires once a frame
   top?.addEventListener("click", () => {
     scrollTo({ top: 0 });
     const heading = document.querySelector("h1");
@@ -197,7 +197,7 @@
     heading.focus({ preventScroll: true }); // keys go on from where the eyes are
   });
 
-  /* The captions of a video come when it plays: no first view pays for them. */
+  /* The captions of a video load when it plays, so that the first view does not pay for them. */
   for (const video of document.querySelectorAll("video")) {
     // Chromium plays at a click on the picture only once something is loaded, and here nothing is
     video.addEventListener("click", (event) => {

@@ -1,8 +1,8 @@
-/* The sums of /organisations/. How a figure is read first, alone; then the table, side by side. Nothing is
+/* The sums of /organisations/. First how a figure is read, then the table. Nothing is
    sent, and nothing outlives the tab. Without this script the same table, with its empty cells, is filled in on paper. */
 
 /**
- * Reads what somebody typed as a figure, in whatever way people write one: 40, 1.5, 1,5, 1,200, 1.200, 1 200,
+ * Reads a typed figure in any of the ways in which people write one: 40, 1.5, 1,5, 1,200, 1.200, 1 200,
  * 1’200, £1,200.50. Three digits behind the only mark are thousands, unless a nought stands before it.
  * @param {string} text
  * @returns {number|"empty"|"minus"|"letters"|"large"} the figure, or what is wrong with it
@@ -59,7 +59,7 @@ for (const side of ["coaching", "mentoring"]) {
     for (const field of fields) {
       const figure = figures[field.dataset.figure] = readFigure(field.value);
       const wrong = words[figure] ?? "";
-      // What could be meant otherwise is said again, without a mark for thousands
+      // Repeat an ambiguous figure without its mark for thousands
       const plain = /^[\d.\s]*$/.test(field.value) && Number(field.value) === figure;
       field.nextSibling.textContent = wrong || plain ? wrong : words.read.replace("{figure}", figure);
       field.ariaInvalid = String(Boolean(wrong) && figure !== "empty");
@@ -71,7 +71,7 @@ for (const side of ["coaching", "mentoring"]) {
     const worked = sums.filter((cell) => cell.textContent)
       .map((cell) => `${name(cell)}: ${cell.textContent}.`);
     const now = worked.length ? `${label}. ${worked.join(" ")}` : "";
-    if (said.textContent !== now) said.textContent = now; // set again, it would be spoken again
+    if (said.textContent !== now) said.textContent = now; // setting it again would speak it again
   }
   // What was typed goes with the step of the history, for a reload and a way back; a browser may refuse that
   const key = (field) => `${side}-${field.dataset.figure}`;
@@ -79,7 +79,7 @@ for (const side of ["coaching", "mentoring"]) {
     const typed = Object.fromEntries(fields.map((field) => [key(field), field.value]));
     try {
       history.replaceState({ ...history.state, figures: { ...history.state?.figures, ...typed } }, "");
-    } catch { /* then they are gone with the page */ }
+    } catch { /* if refused, they go with the page */ }
   }
   for (const field of fields) {
     field.addEventListener("input", work);
