@@ -92,3 +92,17 @@ def test_way_to_suggest_a_change(site, url):
     link = site.page(url).select_one("main .cm-mend a")
     assert link, f"/{url}: no way to suggest a change."
     assert link["href"].endswith("about/#suggest-a-change") or url == "about/", link["href"]
+
+
+def test_long_pages_have_contents(site):
+    """A page of more than 900 words lists its sections after its opening, for narrow screens."""
+    long = 0
+    for url in URLS:
+        main = site.page(url).select_one("main article")
+        listed = [link["href"] for link in main.select(".cm-contents a")]
+        if not listed:
+            continue
+        long += 1
+        heads = [f"#{h['id']}" for h in main.select("h2[id]")]
+        assert listed == heads, f"/{url}: it lists {listed}, and its sections are {heads}."
+    assert long > 10, f"{long} pages have contents for narrow screens; see main.html."

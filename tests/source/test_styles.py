@@ -22,6 +22,34 @@ def test_style_sheets_are_legible(name):
         )
 
 
+@pytest.mark.parametrize(
+    ("names", "most", "what"),
+    [
+        ("font(?:-size)?", 6, "sizes of type"),
+        ("(?:margin|padding|(?:row-|column-)?gap)(?:-[a-z]+)*", 5, "spaces"),
+    ],
+    ids=["type", "space"],
+)
+def test_sizes_are_tokens(names, most, what):
+    """Sizes of type, and spaces, stand in tokens.css, few of each, and nowhere as a number."""
+    styles = source.ROOT / "overrides/theme/assets/stylesheets"
+    used = set()
+    for sheet in (styles / "screen.css", styles / "print.css"):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S)
+        for name, value in re.findall(rf"(?<![\w-])({names}): ([^;}}]+)", text):
+            used |= set(
+                re.findall(r"var\(--cm-(small|text|large|lede|head|title|xs|s|m|l|xl)\)", value)
+            )
+            number = re.search(
+                r"(?<![\w.-])[\d.]+r?em\b", re.sub(r"calc\([^;]*--cm[^;]*", "", value)
+            )
+            assert not number, (
+                f"{sheet.name}: “{name}: {value}” has a size of its own; take one of the {most}"
+                f" {what} in tokens.css."
+            )
+    assert len(used) <= most, f"tokens.css: {len(used)} {what}, and {most} do: {sorted(used)}."
+
+
 def test_spine_stands_out():
     """In the dark as in the light the spine is told from the paper around it."""
 

@@ -64,6 +64,19 @@ function readFragment(fragment, dimensions) {
       : `${say(lean, left, coaching)}.`;
   }
 
+  /** For the eye: on which side of the spine each answer stands. Its words are drawn, and not copied. */
+  function ticks(given) {
+    const all = document.createElement("p");
+    all.className = "cm-chooser__ticks";
+    all.ariaHidden = "true";
+    for (const { dataset } of groups) {
+      const tick = all.appendChild(document.createElement("span"));
+      tick.dataset.name = dataset.name;
+      tick.dataset.lean = given[dataset.dimension] ?? "";
+    }
+    return all;
+  }
+
   /** Marks the place of the answers in the table of the rule. */
   function place(given) {
     const leans = (practice) => Object.values(given).filter((value) => value === practice).length;
@@ -78,9 +91,10 @@ function readFragment(fragment, dimensions) {
     const started = Object.keys(given).length > 0;
     const result = suggest(given);
     status.dataset.result = result;
+    status.dataset.for = started ? result : ""; // its voice
     const shown = results.find((node) => node.dataset.for === result);
     const said = new DocumentFragment();
-    if (started) said.append(shown.querySelector(".cm-result__title").cloneNode(true), ` ${weighed(given)}`);
+    if (started) said.append(shown.querySelector(".cm-result__title").cloneNode(true), ticks(given), ` ${weighed(given)}`);
     if (status.textContent !== said.textContent) status.replaceChildren(said); // setting it again would speak it again
     for (const node of results) node.hidden = !started || node !== shown;
     place(started ? given : null);
