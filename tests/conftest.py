@@ -10,7 +10,7 @@ import http.server
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import chromium
@@ -218,6 +218,30 @@ def shared_page(_open_page: Page) -> Iterator[Page]:
     It has what `page` has, but for an empty cache.
     """
     with _as_new(_open_page) as page:
+        yield page
+
+
+@pytest.fixture
+def before(shared_page: Page) -> Iterator[Callable[[str], object]]:
+    """Return what lets a script run in the page that stays open before any of the site's own."""
+    client = shared_page.context.new_cdp_session(shared_page)
+    client.send("Page.enable")
+    add = "Page.addScriptToEvaluateOnNewDocument"
+    yield lambda script: client.send(add, {"source": script})
+    client.detach()
+    shared_page.reload()  # as it is without that script
+
+
+@pytest.fixture(scope="session")
+def _open_plain_page(browser: Browser, browser_context_args: dict) -> Page:
+    options = {**browser_context_args, "java_script_enabled": False}
+    return _listened(browser.new_context(**options).new_page())
+
+
+@pytest.fixture
+def plain_page(_open_plain_page: Page) -> Iterator[Page]:
+    """Lend the one page that runs no scripts, as good as new."""
+    with _as_new(_open_plain_page) as page:
         yield page
 
 

@@ -1,4 +1,4 @@
-"""What tests share: the built site, a copy of the tree, words of pages, axe, paper."""
+"""What tests share: the built site, a copy of the tree, words of pages, paper."""
 
 import contextlib
 import csv
@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -19,23 +19,11 @@ from types import ModuleType
 import chromium
 import pytest
 import source
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup, Tag
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from playwright.sync_api import Page
-
-# What axe is asked.
-COLOURS = ["color-contrast", "link-in-text-block"]
-PAIRS = ["target-size", "scrollable-region-focusable"]  # each element with each, more or less
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = {
-    "rest": {"runOnly": RULES, "rules": {name: {"enabled": False} for name in COLOURS}},
-    "large": {"runOnly": RULES, "rules": {name: {"enabled": False} for name in COLOURS + PAIRS}},
-    "colours": {"runOnly": {"type": "rule", "values": COLOURS}},
-}
-
 
 # What must not be printed as a fact: pattern of a sentence, why, a sentence that it must find, and
 # one that it must let pass. See “What we left out” in docs/sources.md.
@@ -55,8 +43,26 @@ FOUND_NONE = re.compile(
     r"|compared|shows?|shown|counts?|counted|studies|studied|found|sets?|read|that|which)\b",
     re.I,
 )
-# Pages on which keys are walked in every run, one of each kind
-WALKED = ("", "dimensions/focus/", "compare/", "choose/", "questions/choosing/", "organisations/")
+# A page of each kind, on which a browser tries everything in every run; tests/release tries the
+# others. tests/built/test_kinds.py sees that together these have every part that any page has.
+KINDS = {
+    "": "the answer, the matrix, the ways on",
+    "compare/": "spreads",
+    "dimensions/relationship-dynamics/": "a dimension, with a figure of each sort",
+    "conversations/": "speech, side by side",
+    "choose/": "the chooser and its rule",
+    "help/": "whom to call",
+    "practices/coaching/": "a guide, with the cells, an hour and an agreement",
+    "questions/": "an index of questions",
+    "questions/what-to-expect/": "questions and answers",
+    "trials/": "wide tables",
+    "organisations/": "sums",
+    "teach/": "sheets to print, code to copy",
+    "glossary/": "entries with an index",
+    "sources/": "a list of hundreds",
+    "sources/forms/": "entries of sources",
+    "404.html": "the lost page",
+}
 ACCOUNT_WORDS = (60, 110)  # how many words each of the two accounts may have
 
 
@@ -149,18 +155,6 @@ def rgb(colour: str) -> str:
     return "rgb({}, {}, {})".format(*bytes.fromhex(colour[1:]))
 
 
-def violations(page: Page, *rules: str) -> list[str]:
-    """Return what axe finds on a page as it stands: rule, element and cure, a line each.
-
-    Args:
-        page: an open page of the browser.
-        rules: which to run, keys of AXE; `rest` and `colours`, which are all, if none is named.
-    """
-    if not page.evaluate("() => 'axe' in window"):  # bringing it takes as long as running
-        page.evaluate(Axe().axe_script)
-    return page.evaluate(script("axe"), [rules or ["rest", "colours"], AXE])
-
-
 @dataclass(frozen=True)
 class Site:
     """A built site and where it is served.
@@ -178,9 +172,9 @@ class Site:
         return {}
 
     @functools.cache  # noqa: B019
-    def ids(self, url: str) -> set[str]:
-        """Return the ids of a built page, by its address as in `page`."""
-        return {node["id"] for node in self.page(url).select("[id]")}
+    def ids(self, url: str) -> dict[str, Tag]:
+        """Return what has an id on a built page, by its address as in `page`: id -> element."""
+        return {node["id"]: node for node in self.page(url).find_all(id=True)}
 
     def one(self, url: str, selector: str) -> Tag:
         """Return the element that a page must have, such as the heading of a section.
@@ -350,93 +344,3 @@ def cues() -> tuple[Cue, ...]:
         start, end = (int(match[i]) * 60 + float(match[i + 1]) for i in (1, 3))
         found.append(Cue(start, end, tuple(lines)))
     return tuple(found)
-
-
-def _walk(page: Page, key: str, url: str, width: int) -> dict[str, bool]:
-    """Press a key until the focus leaves the page, and look at every stop.
-
-    Args:
-        page: the open page.
-        key: the key to press, `Tab` or `Shift+Tab`.
-        url: the address of the page, for the message.
-        width: its width in px, for the message.
-
-    Returns:
-        The stops by name, and whether each is in the text.
-
-    Raises:
-        AssertionError: a stop is out of view, covered or not drawn, or keys go round among a few.
-    """
-    stops, held = {}, key.startswith("Shift+")
-    press = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "modifiers": 8 * held}
-    page.evaluate("window.stops = []")
-    devtools = page.context.new_cdp_session(page)  # by itself Playwright takes twice as long
-    stop = script("focus")
-    for _ in range(200):
-        devtools.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **press})
-        asked = {"expression": f"({stop})()", "awaitPromise": True, "returnByValue": True}
-        at = devtools.send("Runtime.evaluate", asked)["result"].get("value")
-        if at is None and not stops:  # in the browser's own bars
-            continue
-        if at is None or at["again"]:
-            break
-        if at["name"] == "Search" or at["tag"] == "INPUT":
-            page.keyboard.press("Escape")  # the search opens when it has the focus
-        stops[at["name"]] = at["text"] or stops.get(at["name"], False)  # the menu has it, too
-        wrong = [known for known in ("drawn", "inView", "free") if not at[known]]
-        where = f"/{url} at {width} px, {key}, stop {len(stops)}, “{at['name']}”"
-        assert not wrong, f"{where}: not {' and not '.join(wrong)}."
-    devtools.detach()
-    first, *_, last = stops
-    round_ = at is None or at["name"] == first
-    assert round_, f"/{url} at {width} px: {key} leads from “{last}” back to “{at['name']}”."
-    return stops
-
-
-def assert_keys_reach_all(page: Page, base: str, url: str) -> None:
-    """Check a page by its stops: from the address bar to the end, wide, and back, on a phone.
-
-    Args:
-        page: a page of the browser.
-        base: the address of the site.
-        url: the address of the page, from there.
-
-    Raises:
-        AssertionError: a stop is out of view, covered or not drawn, or not reached.
-    """
-    page.emulate_media(reduced_motion="reduce")
-    # What could cover a stop is seen best on the way back, which goes against the scroll
-    ways = {}
-    for width, key in ((1280, "Tab"), (360, "Shift+Tab")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(base + url)
-        stops = ways[key] = _walk(page, key, url, width)
-        assert len(stops) > 5, f"/{url} at {width} px: {key} reaches only {[*stops]}"
-        first = [*stops][0 if key == "Tab" else -1]
-        assert first == "Skip to content", f"/{url}: the first stop is “{first}”."
-    wide, phone = ({name for name in stops if stops[name]} for stops in ways.values())
-    assert wide <= phone, f"/{url}: on the way back at 360 px keys do not reach {wide - phone}."
-
-
-def axe_at(page: Page, url: str, widths: Iterable[int]) -> list[str]:
-    """Return what axe finds on an open page at some widths, in both schemes.
-
-    A list of hundreds is looked at whole without the rules that pair each element with each; then a
-    dozen entries from each end stand for the rest, which is of one pattern.
-    """
-    found = []
-    page.emulate_media(reduced_motion="reduce")
-    for number, width in enumerate(widths):
-        page.set_viewport_size({"width": width, "height": 800})
-        long = url in ("sources/", "glossary/") and not number
-        found += [f"at {width} px {line}" for line in violations(page, "large" if long else "rest")]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found += [f"at {width} px, {scheme}: {line}" for line in violations(page, "colours")]
-        if long:
-            page.evaluate(
-                "() => [...document.querySelectorAll('article > :is(h3, ul)')].slice(24, -24)"
-                ".forEach((e) => e.remove())"
-            )
-            found += [f"at {width} px {line}" for line in violations(page, "rest")]
-    return found

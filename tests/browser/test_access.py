@@ -2,35 +2,28 @@
 
 import pytest
 import source
-from helpers import rgb, script, sheets, violations
+from helpers import rgb
+from looks import assert_search_is_sound, in_both_schemes
 from playwright.sync_api import Page, expect
 
-URLS = [*map(source.url, source.pages()), "404.html"]
+
+def test_axe_with_the_search_open(shared_page: Page, site):
+    """Axe finds nothing while the search shows its results."""
+    assert_search_is_sound(shared_page, site.base, 320)
 
 
-@pytest.mark.parametrize("state", ["search", "menu"])
-def test_axe_with_something_open(shared_page: Page, site, state):
-    """Axe finds nothing while the search shows its results, or while the menu is open."""
+def test_axe_with_the_menu_open(shared_page: Page, site):
+    """Axe finds nothing while the menu is open, and Escape closes it."""
     shared_page.emulate_media(reduced_motion="reduce")
-    for width in (320, 1280) if state == "search" else (320,):
-        shared_page.set_viewport_size({"width": width, "height": 800})
-        shared_page.goto(site.base)
-        if state == "search":
-            shared_page.keyboard.press("/")
-            shared_page.keyboard.type("agenda")
-            expect(shared_page.locator(".md-search-result__link").first).to_be_visible()
-        else:
-            shared_page.locator(".cm-menu").click()
-            expect(shared_page.locator(".cm-nav")).to_be_visible()
-        found = [f"light: {line}" for line in violations(shared_page)]
-        shared_page.emulate_media(color_scheme="dark")
-        found += [f"dark: {line}" for line in violations(shared_page, "colours")]
-        shared_page.emulate_media(color_scheme="light")
-        assert not found, f"{state} at {width} px:\n" + "\n".join(found)
-        if state == "menu":
-            shared_page.keyboard.press("Escape")
-            expect(shared_page.locator(".cm-nav")).to_be_hidden()
-            expect(shared_page.locator(".cm-menu")).to_be_focused()
+    shared_page.set_viewport_size({"width": 320, "height": 800})
+    shared_page.goto(site.base)
+    shared_page.locator(".cm-menu").click()
+    expect(shared_page.locator(".cm-nav")).to_be_visible()
+    found = in_both_schemes(shared_page)
+    assert not found, "home, menu at 320 px:\n" + "\n".join(found)
+    shared_page.keyboard.press("Escape")
+    expect(shared_page.locator(".cm-nav")).to_be_hidden()
+    expect(shared_page.locator(".cm-menu")).to_be_focused()
 
 
 def test_forced_colours(shared_page: Page, site):
@@ -75,47 +68,28 @@ def test_practices_stay_apart_in_grey(shared_page: Page, site):
         assert ratio >= 4.5, f"home: {practice}: {ratio:.1f}:1"
 
 
-def test_hyphenated_words_of_the_cells_stay_whole(shared_page: Page, site):
-    """“short-term” is not broken at its hyphen where it fits; at 160 px, as zoomed, it may be."""
-    seen = 0
-    for url in ("", "dimensions/focus/", *(f"practices/{p}/" for p in source.PRACTICES)):
-        shared_page.goto(site.base + url)
-        for width in (160, 320, 360, 768, 1280):
-            shared_page.set_viewport_size({"width": width, "height": 640})
-            for word, lines, beyond in shared_page.evaluate(script("hyphenated")):
-                seen += 1
-                where = f"/{url} at {width} px: “{word}” in a cell"
-                assert lines == 1 or width == 160, (
-                    f"{where} is broken at its hyphen; let the cell's words pass through `whole`"
-                    " of overrides/theme/partials/spine.html."
-                )
-                assert beyond <= 0, f"{where} sticks out by {beyond:.0f} px."
-    assert seen, "No cell has a word with a hyphen any more; take this test away, and `whole`, too."
-
-
-def test_scheme_before_first_paint(new_context, site):
+def test_scheme_before_first_paint(before, shared_page: Page, site):
     """A stored choice of dark is there when the body is first drawn: nothing flashes."""
-    page = new_context(color_scheme="light").new_page()
-    page.goto(site.base)
-    page.locator("label[for=__palette_1]").click()
-    page.locator("label[for=__palette_2]").click()
-    page.add_init_script("""new MutationObserver((_, observer) => {
+    shared_page.goto(site.base)
+    shared_page.locator("label[for=__palette_1]").click()
+    shared_page.locator("label[for=__palette_2]").click()
+    before("""new MutationObserver((_, observer) => {
       if (!document.querySelector('main')) return;
       window.first = getComputedStyle(document.body).backgroundColor;
       observer.disconnect();
     }).observe(document, { childList: true, subtree: true })""")
-    page.goto(f"{site.base}compare/")
-    assert page.evaluate("window.first") == rgb(source.colours()["paper"][1])
+    shared_page.goto(f"{site.base}compare/")
+    assert shared_page.evaluate("window.first") == rgb(source.colours()["paper"][1])
 
 
-def test_first_keystroke_is_found(page: Page, site):
+def test_first_keystroke_is_found(shared_page: Page, site):
     """What is typed while the search is still on its way is searched for."""
-    page.goto(site.base)
-    assert not [asked for asked in page.asked if "search" in asked]
-    page.locator(".md-search__input").click()
-    page.keyboard.type("rapport", delay=0)
-    expect(page.locator(".md-search__input")).to_have_value("rapport")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    shared_page.goto(site.base)
+    assert not [asked for asked in shared_page.asked if "search" in asked]
+    shared_page.locator(".md-search__input").click()
+    shared_page.keyboard.type("rapport", delay=0)
+    expect(shared_page.locator(".md-search__input")).to_have_value("rapport")
+    expect(shared_page.locator(".md-search-result__link").first).to_be_visible()
 
 
 def test_contents_marker_and_back_to_top(shared_page: Page, site):
@@ -133,21 +107,21 @@ def test_contents_marker_and_back_to_top(shared_page: Page, site):
     expect(shared_page.locator("h1")).to_be_focused()
 
 
-def test_search_gives_the_focus_back(page: Page, site):
+def test_search_gives_the_focus_back(shared_page: Page, site):
     """Tab passes the search without opening it; a narrow screen has a button; Escape returns."""
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(site.base)
-    page.locator(".md-search__input").focus()
-    expect(page.locator("#__search")).not_to_be_checked()
-    assert not [asked for asked in page.asked if "search" in asked]
-    page.set_viewport_size({"width": 360, "height": 640})
-    button = page.get_by_role("button", name="Search")
+    shared_page.set_viewport_size({"width": 1280, "height": 800})
+    shared_page.goto(site.base)
+    shared_page.locator(".md-search__input").focus()
+    expect(shared_page.locator("#__search")).not_to_be_checked()
+    assert not [asked for asked in shared_page.asked if "search" in asked]
+    shared_page.set_viewport_size({"width": 360, "height": 640})
+    button = shared_page.get_by_role("button", name="Search")
     button.focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type("agenda")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator("#__search")).not_to_be_checked()
+    shared_page.keyboard.press("Enter")
+    shared_page.keyboard.type("agenda")
+    expect(shared_page.locator(".md-search-result__link").first).to_be_visible()
+    shared_page.keyboard.press("Escape")
+    expect(shared_page.locator("#__search")).not_to_be_checked()
     expect(button).to_be_focused()
 
 
@@ -159,7 +133,6 @@ def test_agreement_keeps_to_one_sheet(shared_page: Page, site, practice):
     block = shared_page.locator(".cm-agreement")
     assert block.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
     assert block.bounding_box()["height"] < 900, "it no longer fits on a sheet"
-    assert sheets(shared_page, "A4") <= 8
 
 
 def test_danger_is_framed_and_whole(shared_page: Page, site):

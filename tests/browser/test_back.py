@@ -5,38 +5,40 @@ from collections.abc import Iterator
 import chromium
 import pytest
 import source
+from helpers import rgb
 from playwright.sync_api import Browser, Page, expect
 
-DARK = "rgb(22, 27, 36)"
+DARK = rgb(source.colours()["paper"][1])
 DIMENSIONS = source.dimensions()
 ANSWER = "&".join(f"{d.slug}=mentoring" for d in DIMENSIONS)
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["kept", "loaded again"])
-def keeper(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """Start a browser that keeps the pages that a reader leaves, or take the one that does not.
-
-    Playwright switches that off by itself.
-    """
-    if not request.param:
-        browser.keeps = False
-        yield browser
-        return
+@pytest.fixture(scope="module")
+def keeper(browser: Browser) -> Iterator[Page]:
+    """Open a page in a browser that keeps what a reader leaves; Playwright switches that off."""
     without = ["--disable-back-forward-cache"]
     with chromium.launch(browser.browser_type, without=without) as other:
-        other.keeps = True
-        yield other
+        yield other.new_page(viewport={"width": 360, "height": 640}, color_scheme="light")
 
 
 @pytest.fixture
-def window(keeper: Browser) -> Iterator[Page]:
-    """Open a narrow window with nothing stored."""
-    with keeper.new_context(
-        viewport={"width": 360, "height": 640}, color_scheme="light"
-    ) as context:
-        page = context.new_page()
-        page.kept = keeper.keeps
-        yield page
+def kept(keeper: Page) -> Iterator[Page]:
+    """Lend a narrow page of a browser that keeps the pages that a reader leaves."""
+    keeper.kept = True
+    yield keeper
+    keeper.evaluate("localStorage.clear()")
+    keeper.goto("about:blank")
+
+
+@pytest.fixture(params=["kept", "loaded again"])
+def window(request: pytest.FixtureRequest) -> Page:
+    """Lend a narrow page of a browser that keeps pages, and of one that does not."""
+    if request.param == "kept":
+        return request.getfixturevalue("kept")
+    page = request.getfixturevalue("shared_page")
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.kept = False
+    return page
 
 
 def back(page: Page) -> None:
@@ -52,79 +54,32 @@ def ground(page: Page) -> str:
     return page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
 
 
-def test_menu_is_closed(window: Page, site):
+def test_menu_is_closed(kept: Page, site):
     """The menu through which the reader left is closed when he comes back."""
-    window.goto(site.base)
-    window.evaluate("window.left = true")
-    window.locator(".cm-menu").click()
-    window.locator(".cm-nav").get_by_role("link", name="Compare").click()
-    expect(window).to_have_url(f"{site.base}compare/")
-    back(window)
-    expect(window.locator(".cm-nav")).to_be_hidden()
-    expect(window.locator(".cm-menu")).to_have_attribute("aria-expanded", "false")
+    kept.goto(site.base)
+    kept.evaluate("window.left = true")
+    kept.locator(".cm-menu").click()
+    kept.locator(".cm-nav").get_by_role("link", name="Compare").click()
+    expect(kept).to_have_url(f"{site.base}compare/")
+    back(kept)
+    expect(kept.locator(".cm-nav")).to_be_hidden()
+    expect(kept.locator(".cm-menu")).to_have_attribute("aria-expanded", "false")
 
 
-# The menu, and the search, on a phone: what opens it, whether it is open
-COVERS = {"menu": (".cm-menu", "#__drawer"), "search": (".cm-find", "#__search")}
-
-
-@pytest.mark.parametrize("cover", COVERS)
-def test_step_back_closes_what_covers_the_page(window: Page, site, cover):
-    """A step back closes the menu, or the search, first; the next leaves the page, and no other."""
-    opener, toggle = COVERS[cover]
-    window.goto(site.base)
-    window.goto(f"{site.base}help/#content-not-there")
-    steps = window.evaluate("history.length")
-    window.evaluate("scrollTo({ top: 500, behavior: 'instant' })")
-    for _ in range(3):  # opened and closed, it leaves no step behind
-        window.locator(opener).click()
-        window.wait_for_function("() => history.state?.over")
-        locked = window.locator("html").evaluate("e => getComputedStyle(e).overflowY")
-        assert locked == "hidden", f"The page scrolls behind the {cover}."
-        window.keyboard.press("Escape")
-        window.wait_for_function("() => !history.state?.over")
-    window.locator(opener).click()
-    window.wait_for_function("() => history.state?.over")
-    window.evaluate("history.back()")
-    expect(window.locator(toggle), f"A step back leaves the {cover} open.").not_to_be_checked()
-    assert "help/" in window.url, f"A step back from the {cover} leads to {window.url}."
-    assert window.evaluate("scrollY") == 500, f"A step back from the {cover} moves the page."
-    assert window.evaluate("history.length") <= steps + 1, f"The {cover} leaves steps behind."
-    window.evaluate("history.back()")
-    expect(window, "A second step back does not leave the page.").to_have_url(site.base)
-
-
-def test_menu_shows_where_you_are(window: Page, site):
-    """On a phone the menu can be seen to close, shows the page that is open, and can be hit."""
-    window.goto(f"{site.base}about/")
-    window.locator(".cm-menu").click()
-    here = window.locator(".cm-nav [aria-current]")
-    expect(here, "The menu opens where the reader is not.").to_be_in_viewport()
-    close = window.get_by_role("button", name="Close the menu")
-    expect(close).to_be_in_viewport()
-    small = window.locator(".cm-nav :is(a, button)").evaluate_all(
-        "all => all.filter((e) => e.offsetHeight && e.offsetHeight < 44).map((e) => e.innerText)"
-    )
-    assert not small, f"In the menu these are lower than 44 px: {small}"
-    close.click()
-    expect(window.locator(".cm-nav")).to_be_hidden()
-    expect(window.locator(".cm-menu"), "Closed, the menu loses the focus.").to_be_focused()
-
-
-def test_palette_is_the_readers(window: Page, site):
+def test_palette_is_the_readers(kept: Page, site):
     """A scheme chosen on the next page holds on the one before, and its switch works."""
-    window.goto(site.base)
-    window.evaluate("window.left = true")
-    window.goto(f"{site.base}compare/")
-    window.locator("label[for=__palette_1]").click()
-    window.locator("label[for=__palette_2]").click()
-    assert ground(window) == DARK
-    back(window)
-    expect(window.get_by_title("Dark colours")).to_be_visible()
-    assert ground(window) == DARK, "Back on home, the scheme is not the one chosen since."
-    window.get_by_title("Dark colours").click()
-    expect(window.get_by_title("Colours like your device")).to_be_visible()
-    assert ground(window) != DARK, "Back on home, the switch of the colours is dead."
+    kept.goto(site.base)
+    kept.evaluate("window.left = true")
+    kept.goto(f"{site.base}compare/")
+    kept.locator("label[for=__palette_1]").click()
+    kept.locator("label[for=__palette_2]").click()
+    assert ground(kept) == DARK
+    back(kept)
+    expect(kept.get_by_title("Dark colours")).to_be_visible()
+    assert ground(kept) == DARK, "Back on home, the scheme is not the one chosen since."
+    kept.get_by_title("Dark colours").click()
+    expect(kept.get_by_title("Colours like your device")).to_be_visible()
+    assert ground(kept) != DARK, "Back on home, the switch of the colours is dead."
 
 
 def test_chooser_shows_its_address(window: Page, site):
@@ -160,6 +115,55 @@ def test_chooser_says_what_is_chosen(window: Page, site):
     expect(shown, why).to_have_count(1 if chosen else 0)
 
 
+# The menu, and the search, on a phone: what opens it, whether it is open
+COVERS = {"menu": (".cm-menu", "#__drawer"), "search": (".cm-find", "#__search")}
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_step_back_closes_what_covers_the_page(page: Page, site, cover):
+    """A step back closes the menu, or the search, first; the next leaves the page, and no other."""
+    opener, toggle = COVERS[cover]
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site.base)
+    page.goto(f"{site.base}help/#content-not-there")
+    steps = page.evaluate("history.length")
+    page.evaluate("scrollTo({ top: 500, behavior: 'instant' })")
+    for _ in range(3):  # opened and closed, it leaves no step behind
+        page.locator(opener).click()
+        page.wait_for_function("() => history.state?.over")
+        locked = page.locator("html").evaluate("e => getComputedStyle(e).overflowY")
+        assert locked == "hidden", f"The page scrolls behind the {cover}."
+        page.keyboard.press("Escape")
+        page.wait_for_function("() => !history.state?.over")
+    page.locator(opener).click()
+    page.wait_for_function("() => history.state?.over")
+    page.evaluate("history.back()")
+    expect(page.locator(toggle), f"A step back leaves the {cover} open.").not_to_be_checked()
+    assert "help/" in page.url, f"A step back from the {cover} leads to {page.url}."
+    assert page.evaluate("scrollY") == 500, f"A step back from the {cover} moves the page."
+    assert page.evaluate("history.length") <= steps + 1, f"The {cover} leaves steps behind."
+    page.evaluate("history.back()")
+    expect(page, "A second step back does not leave the page.").to_have_url(site.base)
+
+
+def test_menu_shows_where_you_are(shared_page: Page, site):
+    """On a phone the menu can be seen to close, shows the page that is open, and can be hit."""
+    shared_page.set_viewport_size({"width": 360, "height": 640})
+    shared_page.goto(f"{site.base}about/")
+    shared_page.locator(".cm-menu").click()
+    here = shared_page.locator(".cm-nav [aria-current]")
+    expect(here, "The menu opens where the reader is not.").to_be_in_viewport()
+    close = shared_page.get_by_role("button", name="Close the menu")
+    expect(close).to_be_in_viewport()
+    small = shared_page.locator(".cm-nav :is(a, button)").evaluate_all(
+        "all => all.filter((e) => e.offsetHeight && e.offsetHeight < 44).map((e) => e.innerText)"
+    )
+    assert not small, f"In the menu these are lower than 44 px: {small}"
+    close.click()
+    expect(shared_page.locator(".cm-nav")).to_be_hidden()
+    expect(shared_page.locator(".cm-menu"), "Closed, the menu loses the focus.").to_be_focused()
+
+
 def test_page_made_ready_ahead(shared_page: Page, site):
     """A page that was made ready before the reader chose a scheme takes it up when it is shown.
 
@@ -177,16 +181,16 @@ def test_page_made_ready_ahead(shared_page: Page, site):
     )
 
 
-def test_choice_reaches_other_windows(page: Page, site):
+def test_choice_reaches_other_windows(shared_page: Page, site):
     """A scheme chosen in one window holds in the other."""
-    page.emulate_media(color_scheme="light")
-    page.goto(site.base)
-    other = page.context.new_page()
+    shared_page.emulate_media(color_scheme="light")
+    shared_page.goto(site.base)
+    other = shared_page.context.new_page()
     other.goto(f"{site.base}compare/")
     other.locator("label[for=__palette_1]").click()
     other.locator("label[for=__palette_2]").click()
-    expect(page.get_by_title("Dark colours")).to_be_visible()
-    assert ground(page) == DARK
+    expect(shared_page.get_by_title("Dark colours")).to_be_visible()
+    assert ground(shared_page) == DARK
 
 
 def test_search_leaves_the_address_alone(shared_page: Page, site):

@@ -1,11 +1,7 @@
 """Pages of entries and their indexes, as a browser lays them out."""
 
 import pytest
-import source
 from playwright.sync_api import Page, expect
-
-URLS = [source.url(file) for file in source.pages()]
-THEMES = [url for url in URLS if url.startswith("questions/") and url != "questions/"]
 
 
 @pytest.mark.parametrize("url", ["glossary/"])
@@ -29,30 +25,3 @@ def test_index_is_short_and_in_order(shared_page: Page, site, url):
             "(lists) => lists.map((list) => list.getBoundingClientRect().top)"
         )
         assert tops == sorted(set(tops)), f"/{url} at {width} px: letters side by side: {tops}"
-
-
-@pytest.mark.parametrize("url", ["sources/forms/", "glossary/", *THEMES])
-def test_entries_hang_and_are_short(shared_page: Page, site, url):
-    """On a wide screen a name stands beside its entry, and an entry takes little of the page."""
-    shared_page.set_viewport_size({"width": 1280, "height": 900})
-    shared_page.goto(site.base + url)
-    loose, count, height = shared_page.evaluate(
-        """() => {
-          const heads = [...document.querySelectorAll("main h3[id]")];
-          for (const head of heads) head.nextElementSibling.style.contentVisibility = "visible";
-          const loose = heads.filter((head) => {
-            const [a, b] = [head, head.nextElementSibling].map((e) => e.getBoundingClientRect());
-            return a.right > b.left || Math.abs(a.top - b.top) > 8;
-          });
-          const tall = document.querySelector("main article").scrollHeight;
-          return [loose.map((head) => head.id), heads.length, tall];
-        }"""
-    )
-    assert not loose, f"/{url}: these names do not hang beside their entries: {loose}."
-    most = {"sources/forms/": 240, "glossary/": 190}.get(
-        url, 710
-    )  # answers have no length in common
-    assert height / count < most, (
-        f"/{url}: {count} entries take {height} px, {height / count:.0f} each, and may take {most};"
-        " see “Entries” in overrides/theme/assets/stylesheets/screen.css."
-    )

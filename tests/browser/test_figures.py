@@ -1,15 +1,8 @@
 """The figures as a browser draws them: whole on a phone, on paper and in forced colours."""
 
-import pytest
 import source
 from helpers import script
 from playwright.sync_api import Page, expect
-
-FIGURES = [
-    pytest.param(file, name, figure, id=f"{source.url(file)}{name}")
-    for file in source.pages()
-    for name, figure in (source.read(file)[1].get("figures") or {}).items()
-]
 
 
 def test_ties_show_each_role_and_word(shared_page: Page, site):
@@ -69,15 +62,3 @@ def test_rule_marks_the_readers_place(shared_page: Page, site):
     assert place == [1, 2, "Both"], f"/choose/: the mark stands at {place}."
     shared_page.get_by_role("button", name="Start again").click()
     expect(marked, "/choose/: the mark stays after “Start again”.").to_have_count(0)
-
-
-@pytest.mark.parametrize("file", sorted({param.values[0] for param in FIGURES}))
-def test_nothing_is_lost_on_a_phone_or_on_paper(shared_page: Page, site, file):
-    """At 320 px, where none is small, and on A4 each word of a figure is shown, within the page."""
-    shared_page.goto(site.base + source.url(file))
-    for media, width in (("screen", 320), ("print", 711)):  # A4 within our margins
-        shared_page.set_viewport_size({"width": width, "height": 800})
-        shared_page.emulate_media(media=media)
-        lost = shared_page.evaluate(script("lost"))
-        where = f"/{source.url(file)}, {media}, {width} px"
-        assert not lost, f"{where}: lost from its figure: {lost}."

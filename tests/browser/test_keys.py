@@ -11,7 +11,7 @@ def searched(shared_page: Page, site) -> Page:
     """Open home, and search for a word that is found."""
     shared_page.goto(site.base)
     shared_page.keyboard.press("/")
-    shared_page.keyboard.type("anecdotes")
+    shared_page.keyboard.insert_text("anecdotes")
     expect(shared_page.locator(".md-search-result__link").first).to_be_visible()
     return shared_page
 
@@ -35,15 +35,11 @@ def test_single_letters_do_nothing(shared_page: Page, site, ready):
         assert shared_page.url == address, f"/choose/: the key “{key}” leads to {shared_page.url}."
 
 
-def test_results_have_names(searched: Page):
-    """Each result is a link called what its heading says."""
+def test_results_are_named_and_counted(searched: Page):
+    """Each result is a link called what its heading says; how many there are is spoken."""
     for result in searched.locator(".md-search-result__link").all():
         heading = result.locator("h1, h2").text_content()
         expect(result).to_have_accessible_name(heading)
-
-
-def test_count_is_spoken(searched: Page):
-    """How many results there are stands where a screen reader speaks it by itself."""
     said = searched.locator(".md-search [role=status]")
     expect(said).to_have_text(re.compile(r"^\d+ pages?$"))
 
@@ -89,18 +85,18 @@ def test_header_does_not_move_the_page(shared_page: Page, site):
     assert shared_page.evaluate("scrollY") == 1500, "The search moves the page under the reader."
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_matched_words_in_forced_colours(searched: Page, scheme):
+def test_matched_words_in_forced_colours(searched: Page):
     """In forced colours the words that were found are as plain to see as those around them."""
-    searched.emulate_media(forced_colors="active", color_scheme=scheme)
-    word = searched.locator(".md-search-result mark").first
-    ink, ground = word.evaluate("""(e) => {
-      const ground = getComputedStyle(e.closest('.md-search__output')).backgroundColor;
-      return [getComputedStyle(e).color, ground];
-    }""")
-    link = searched.evaluate("""() => {
-      const probe = document.body.appendChild(document.createElement("i"));
-      probe.style.cssText = "forced-color-adjust: none; color: LinkText";
-      return getComputedStyle(probe).color;
-    }""")
-    assert ink == link, f"{scheme}: a word that was found is {ink} on {ground}; want {link}."
+    for scheme in ("light", "dark"):
+        searched.emulate_media(forced_colors="active", color_scheme=scheme)
+        word = searched.locator(".md-search-result mark").first
+        ink, ground = word.evaluate("""(e) => {
+          const ground = getComputedStyle(e.closest('.md-search__output')).backgroundColor;
+          return [getComputedStyle(e).color, ground];
+        }""")
+        link = searched.evaluate("""() => {
+          const probe = document.body.appendChild(document.createElement("i"));
+          probe.style.cssText = "forced-color-adjust: none; color: LinkText";
+          return getComputedStyle(probe).color;
+        }""")
+        assert ink == link, f"{scheme}: a word that was found is {ink} on {ground}; want {link}."

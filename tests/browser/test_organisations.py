@@ -2,10 +2,10 @@
 
 import pytest
 import source
-from helpers import sheets, violations
+from looks import violations
 from playwright.sync_api import Page, expect
 
-URL, CASE = "organisations/", "organisations/case/"
+URL = "organisations/"
 # Practice -> what is typed, and what the page must then say: worked out by hand, not by the script
 WORKED = {
     "coaching": (
@@ -40,14 +40,6 @@ BAD = [
     ("1,000,000", LARGE),
     ("9" * 400, LARGE),
 ]
-# On paper, the page with nothing but the case on it
-ALONE = """() => {
-  for (const e of document.querySelectorAll('article > :not(.cm-agreement)')) e.remove();
-  const { style } = document.querySelector('.cm-agreement');
-  style.breakBefore = style.breakAfter = 'auto';
-}"""
-
-
 # As people write a figure, and what it is; below the field stands how it was read, where it could
 # be meant otherwise
 WRITTEN = [
@@ -142,17 +134,17 @@ def test_figures_survive(sums: Page, site):
         expect(sum_, f"/{URL}: the figures are back, and their sum is not.").to_have_text("49,620")
 
 
-def test_figures_where_nothing_is_kept(page: Page, site):
+def test_figures_where_nothing_is_kept(before, shared_page: Page, site):
     """Where the browser refuses to keep anything, the sums are right all the same."""
-    page.add_init_script("""history.replaceState = () => { throw new DOMException("no"); };
+    before("""history.replaceState = () => { throw new DOMException("no"); };
       for (const name of ["localStorage", "sessionStorage"]) {
         Object.defineProperty(window, name, { get() { throw new DOMException("no"); } });
       }""")
-    page.goto(site.base + URL)
-    fill(page, "coaching")
-    sum_ = side(page, "coaching").locator("[data-sum][data-figure=money]")
+    shared_page.goto(site.base + URL)
+    fill(shared_page, "coaching")
+    sum_ = side(shared_page, "coaching").locator("[data-sum][data-figure=money]")
     expect(sum_).to_have_text("49,620")
-    complaints = [line for line in page.complaints if "sums" in line]
+    complaints = [line for line in shared_page.complaints if "sums" in line]
     assert not complaints, f"/{URL}: {complaints}"
 
 
@@ -233,30 +225,15 @@ def test_no_figure_yet(sums: Page):
     assert cells.evaluate_all(drawn) == ["none"], f"/{URL}: a dash stands before a figure."
 
 
-def test_without_script(new_context, site):
+def test_without_script(plain_page: Page, site):
     """Without JavaScript the sums are a table with empty cells, and say how to multiply."""
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto(site.base + URL)
+    plain_page.goto(site.base + URL)
     for practice in source.PRACTICES:
         names = [*WORKED[practice][0], *WORKED[practice][1]]
-        cells = side(page, practice).locator("[data-figure]")
+        cells = side(plain_page, practice).locator("[data-figure]")
         expect(cells, f"/{URL}: WORKED leaves out a row").to_have_count(len(names))
         assert sorted(filter(None, cells.all_inner_texts())) == ["0", "40"]
-        expect(side(page, practice).locator("[data-sum]").first).to_be_visible()
-    how = page.locator(".cm-sums tr:has([data-sum]) small").all_inner_texts()
+        expect(side(plain_page, practice).locator("[data-sum]").first).to_be_visible()
+    how = plain_page.locator(".cm-sums tr:has([data-sum]) small").all_inner_texts()
     assert all(TIMES in said or PLUS in said for said in how), f"/{URL} does not say how: {how}"
-    expect(page.locator(".cm-sums input")).to_have_count(0)
-
-
-@pytest.mark.parametrize("format_", ["A4", "Letter"])
-def test_board_case_prints_on_one_sheet(shared_page: Page, site, format_):
-    """The case for a board begins a sheet, ends it, and fits on it."""
-    shared_page.goto(site.base + CASE)
-    shared_page.emulate_media(media="print")
-    case = shared_page.locator(".cm-agreement")
-    assert case.locator("#board-case").count() == 1, f"/{CASE}: no heading #board-case in the case."
-    breaks = case.evaluate("e => [getComputedStyle(e).breakBefore, getComputedStyle(e).breakAfter]")
-    assert breaks == ["page", "page"], f"/{CASE}: the case does not have a sheet of its own."
-    shared_page.evaluate(ALONE)
-    count = sheets(shared_page, format_)
-    assert count == 1, f"/{CASE}: the case for a board takes {count} sheets of {format_}."
+    expect(plain_page.locator(".cm-sums input")).to_have_count(0)

@@ -48,26 +48,27 @@ def test_player_by_mouse(shared_page: Page, site, where):
     expect(video).to_have_js_property("paused", True)
 
 
-def test_player_costs_nothing_before_it_plays(page: Page, site):
+def test_player_costs_nothing_before_it_plays(shared_page: Page, site):
     """The poster stands in the page, the captions come when it plays, the film when it is asked."""
-    page.goto(site.base, wait_until="networkidle")
-    video = page.locator("video")
+    shared_page.goto(site.base, wait_until="networkidle")
+    video = shared_page.locator("video")
     expect(video).to_have_attribute("poster", re.compile("^data:image/svg"))
-    assert not [asked for asked in page.asked if "/video/" in asked], page.asked
+    assert not [asked for asked in shared_page.asked if "/video/" in asked], shared_page.asked
     video.evaluate("e => e.play()")
-    page.wait_for_function("() => document.querySelector('video').textTracks[0].mode === 'showing'")
+    shared_page.wait_for_function(
+        "() => document.querySelector('video').textTracks[0].mode === 'showing'"
+    )
 
 
-def test_transcript_stands_in(new_context, site):
+def test_transcript_stands_in(plain_page: Page, site):
     """Without scripts the transcript is there, folded; paper has the comparison alone."""
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto(f"{site.base}compare/#transcript")
-    said = page.locator("#film-focus p")
+    plain_page.goto(f"{site.base}compare/#transcript")
+    said = plain_page.locator("#film-focus p")
     expect(said).to_have_count(3)
     expect(said.first).to_be_hidden()
-    page.locator("#transcript").click()
+    plain_page.locator("#transcript").click()
     expect(said.first).to_be_visible()
-    expect(page.locator("video")).to_be_visible()
-    page.emulate_media(media="print")
-    expect(page.locator("video")).to_be_hidden()
+    expect(plain_page.locator("video")).to_be_visible()
+    plain_page.emulate_media(media="print")
+    expect(plain_page.locator("video")).to_be_hidden()
     expect(said.first).to_be_hidden()

@@ -22,8 +22,8 @@ def test_old_addresses_lead_on(site):
         if not exists(site, url):
             lost.append(url)
             continue
-        node = site.page(page).find(id=key) if key else site.page(page).select_one("main li a")
-        gone = site.page(page).select_one("meta[name=robots][content=noindex]")
+        node = site.ids(page)[key] if key else site.page(page).main.select_one("li a")
+        gone = site.page(page).head.find("meta", {"name": "robots", "content": "noindex"})
         if gone or (node and node.name == "a" and node.parent.get("class") == ["cm-moved"]):
             target = urljoin(site.base + page, node["href"])
             assert target.startswith(site.base), f"/{url} leads off the site, to {target}."

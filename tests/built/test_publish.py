@@ -30,6 +30,9 @@ def test_policy_is_strict(site):
         assert said == {("'none'",)}, f"overrides/hooks/policy.py: {name} is {said}, not 'none'."
     loose = {word for word in str(rules).split("'") if word.startswith("unsafe")}
     assert not loose, f"overrides/hooks/policy.py allows {loose}."
+    sources = {word for rule in rules for words in rule.values() for word in words}
+    elsewhere = {word for word in sources if not word.startswith("'")} - {"data:", "blob:"}
+    assert not elsewhere, f"overrides/hooks/policy.py lets pages load from {elsewhere}."
 
 
 @pytest.mark.parametrize("url", URLS)

@@ -83,22 +83,25 @@ def test_page_gives_its_sources_away(site, url):
         file = site.folder / urljoin(site.base + url, link).removeprefix(site.base)
         assert file.exists(), f"/{url}: {link} leads to nothing."
         listed = {line.a["href"].partition("#")[2] for line in box.select("li")}
-        given = {key for key in ALL if re.search(rf"(?<![\w-]){key}(?![\w-])", file.read_text())}
+        given = {*re.findall(r"[\w-]+", file.read_text(encoding="utf-8"))}
         assert listed <= given, f"/{url}: {link} lacks {listed - given}."
 
 
 def test_every_source_has_its_place(site):
     """Each is on the page of its theme, in full, and in one line of the index, with its old id."""
     for key, entry in ALL.items():
-        page = site.page(f"sources/{entry['theme']}/")
-        heading = page.find(["h2", "h3"], id=key)
+        heading = site.ids(f"sources/{entry['theme']}/").get(key)
         assert heading, f"/sources/{entry['theme']}/ has no entry #{key}."
         assert plain(heading) == curled(entry["custom"]["label"]), f"#{key}: {plain(heading)}"
         names = [node.get_text().rstrip(":") for node in heading.find_next("ul").select("strong")]
         link = "Link" if "Link" in names else "No link"
         want = ["Reference", link, "Kind", "Read", "Used for", "Checked", "Cited on"]
         assert names == want, f"/sources/{entry['theme']}/#{key} has the parts {names}."
-        line = site.page("sources/").find("a", id=key)
+        hrefs = [link["href"] for link in heading.find_next("ul").select("a")]
+        where = [entry[name] for name in ("DOI", "URL") if entry.get(name)]
+        lost = [at for at in where if at not in hrefs and f"https://doi.org/{at}" not in hrefs]
+        assert not lost, f"/sources/{entry['theme']}/#{key} does not link to {lost}."
+        line = site.ids("sources/").get(key)
         assert line, f"/sources/ has no line with the id {key}; old links lead there."
         there = urljoin(site.base + "sources/", line["href"]).removeprefix(site.base)
         assert there == f"sources/{entry['theme']}/#{key}", f"/sources/#{key} leads to {there}."

@@ -7,10 +7,45 @@ from collections import Counter
 import engines
 import pytest
 import source
-from helpers import need
+from helpers import need, script, sheets
 from playwright.sync_api import Page
 
 URLS = [source.url(file) for file in source.pages()]
+# What is printed by itself: page, what finds it (the whole page, where nothing does), most sheets
+PRINTED = {
+    "home": ("", "", 1),
+    "comparison": ("compare/", "", 1),
+    "worksheet": ("teach/", "#worksheet", 1),
+    "answer key": ("teach/", "#answer-key", 1),
+    "case for a board": ("organisations/case/", "#board-case", 1),
+    **{practice: (f"practices/{practice}/", "", 8) for practice in source.PRACTICES},
+}
+
+
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+@pytest.mark.parametrize("name", PRINTED)
+def test_keeps_to_its_sheets(shared_page: Page, site, name, format_):
+    """What has sheets of its own begins and ends one, and takes no more; from the dark, too."""
+    url, selector, most = PRINTED[name]
+    shared_page.emulate_media(media="print", color_scheme="dark")
+    shared_page.goto(site.base + url)
+    if selector:
+        breaks = shared_page.evaluate(script("alone"), selector)
+        assert breaks == ["page", "page"], f"/{url}{selector}: shares its sheet, {breaks}."
+    count = sheets(shared_page, format_)
+    assert count <= most, f"/{url}{selector} takes {count} sheets of {format_}, not {most}."
+
+
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+def test_longest_answer_keeps_to_one_sheet(shared_page: Page, site, format_):
+    """The longest answer of the chooser prints with its reasons and its place in the rule."""
+    answers = zip(source.dimensions(), source.PRACTICES * 2, strict=True)
+    mark = "&".join(f"{dimension.slug}={practice}" for dimension, practice in answers)
+    shared_page.goto(f"{site.base}choose/#{mark}")
+    count = sheets(shared_page, format_)
+    assert count == 1, f"/choose/ takes {count} sheets of {format_}."
+    shared_page.emulate_media(media="print")
+    assert shared_page.locator("#figure-rule [aria-current]").is_visible(), "/choose/: no place."
 
 
 def lowest(sheet) -> float:

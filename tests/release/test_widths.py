@@ -1,27 +1,51 @@
-"""Every page at the widths, and by the keys, that tests/browser leaves out."""
+"""Every page as tests/browser tries one of each kind, and at the widths that it leaves out."""
 
 import chromium
 import pytest
-import source
-from helpers import WALKED, assert_keys_reach_all, axe_at
+from looks import (
+    ANSWERS,
+    CHECKS,
+    LONG,
+    OTHERS,
+    URLS,
+    WALKED,
+    assert_answer_is_sound,
+    assert_keys_reach_all,
+    assert_search_is_sound,
+    assert_sound,
+    wider,
+)
 from playwright.sync_api import Page
 
-URLS = [*map(source.url, source.pages()), "404.html"]
-# The long pages have hundreds of links, and would take minutes
-WALK = [url for url in URLS if url not in ("sources/", "glossary/", *WALKED)]
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("visited_page", OTHERS, indirect=True)
+def test_every_other_page(visited_page: Page, site, check):
+    """What its checker in tests/looks.py says of itself."""
+    assert_sound(visited_page, site, check)
 
 
 @pytest.mark.parametrize("visited_page", URLS, indirect=True)
-def test_axe(visited_page: Page):
+def test_wider(visited_page: Page, site):
     """Axe finds nothing on a tablet and on a desk, in either scheme."""
-    found = axe_at(visited_page, visited_page.address, [768, 1280])
-    assert not found, "\n".join(f"/{visited_page.address} {line}" for line in found)
+    assert_sound(visited_page, site, wider)
 
 
-@pytest.mark.parametrize("url", WALK)
+@pytest.mark.parametrize("url", [url for url in URLS if url not in (*WALKED, *LONG)])
 def test_keyboard_walk(shared_page: Page, site, url):
     """From the address bar to the end and back: each stop is in view, uncovered and drawn."""
     assert_keys_reach_all(shared_page, site.base, url)
+
+
+def test_search_on_a_desk(shared_page: Page, site):
+    """Axe finds nothing while the search shows its results beside the page."""
+    assert_search_is_sound(shared_page, site.base, 1280)
+
+
+@pytest.mark.parametrize(("result", "width"), [*zip(ANSWERS, (1280, 1280, 1280, 320), strict=True)])
+def test_each_answer(shared_page: Page, site, result, width):
+    """Axe finds nothing, whatever the chooser answers, and targets are large enough."""
+    assert_answer_is_sound(shared_page, site.base, result, width)
 
 
 WIDE = "/usr/share/fonts/truetype/dejavu"  # a device with these faces and no others

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import helpers
 import pytest
 import source
-from helpers import ACCOUNT_WORDS
+from helpers import ACCOUNT_WORDS, KINDS
 
 # The four on which the site promises to compare; more may be added, none may go.
 PROMISED = ("focus", "structure", "approach", "relationship-dynamics")
@@ -115,3 +115,10 @@ def test_both_get_the_same_room():
     for pages in ("practices/{}ing.md", "helping/being-a-{}.md"):
         words = [len(runs(pages.format(name), 1)) for name in ("coach", "mentor")]
         assert min(words) >= 0.9 * max(words), f"docs/{pages}: {words} words; even them out."
+
+
+def test_pages_that_are_tried_are_there():
+    """Each page on which a browser tries everything in every run is still at its address."""
+    there = {*map(source.url, source.pages()), "sources/forms/", "404.html"}
+    gone = KINDS.keys() - there
+    assert not gone, f"tests/helpers.py, KINDS: {gone} is gone; name a page of the same kind."

@@ -1,10 +1,12 @@
 """A page whose top is written wrongly is told so in one sentence: what, where, how to mend it."""
 
 import copy
+import csv
 import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import entries
 import exports
@@ -13,126 +15,16 @@ import source
 from check import SIDE, front_matter
 
 FOCUS = "dimensions/focus.md"
-FAULTS = {
-    "no title": ("about.md", "title: ", "titel: ", "docs/about.md: `title` is missing or empty"),
-    "bare colon": ("about.md", "title: ", "title: a: ", "docs/about.md: .* cannot be read at line"),
-    "a tab": ("about.md", "title: ", "\ttitle: ", "docs/about.md: .* cannot be read at line 2"),
-    "no such day": ("about.md", "title: ", "title: 2026-13-45 #", "docs/about.md: .* be read at"),
-    "a key twice": ("about.md", "title: ", "title: a\ntitle: ", "line [23] .*`title` stands twice"),
-    "no front matter": ("about.md", "---\ntitle", "title", "docs/about.md: no front matter"),
-    "no mentoring": (
-        FOCUS,
-        "  mentoring:\n",
-        "  mentorship:\n",
-        ", dimension: `mentoring` is miss",
-    ),
-    "no such practice": (
-        "practices/coaching.md",
-        "practice: coaching",
-        "practice: teaching",
-        "docs/practices/coaching.md: `practice` is “teaching”; .* coaching or mentoring",
-    ),
-    "no number": (
-        FOCUS,
-        "from: 7,",
-        "from: seven,",
-        f"docs/{FOCUS}, figures, length, group 1, row 2: `from` must be a number, such as 12",
-    ),
-    "no such key in a row": (
-        FOCUS,
-        "{name: 140",
-        "{nam: 140",
-        f"docs/{FOCUS}, figures, length, group 1, row 2: the key `nam` is unknown",
-    ),
-    "no such key in a group": (
-        FOCUS,
-        "- practice: mentoring",
-        "- practise: mentoring",
-        f"docs/{FOCUS}, figures, length, group 2: the key `practise` is unknown",
-    ),
-    "no such row in a sum": (
-        "organisations.md",
-        "sum: people*meetings*client}",
-        "sum: people*meetings*clint}",
-        "docs/organisations.md, sums, clients: no row above it is called “clint”",
-    ),
-    "no such mark": (
-        FOCUS,
-        "mark: diamond, from",
-        "mark: diamnd, from",
-        "length, group 1, row 3: `mark` is “diamnd”; it must be bar or",
-    ),
-    "no such outcome": (
-        "trials.md",
-        "found: {goals: gain",
-        "found: {gaols: gain",
-        "coaching-trials, .*: no row of .* has the outcome gaols; add one",
-    ),
-    "a trial without a result": (
-        "trials.md",
-        ", found: {studies: unclear}",
-        "",
-        "coaching-trials, .*: `found` is missing; say what came of it",
-    ),
-    "a mark without words": (
-        "trials.md",
-        "{mark: none, means: none found}",
-        "{mark: ring, means: none found}",
-        "coaching-marks: its `key` does not say what none means",
-    ),
-    "no such mark in the key": (
-        FOCUS,
-        "{mark: ring, m",
-        "{mark: rng, m",
-        "length, key 3: `mark` is",
-    ),
-    "no rows": (
-        FOCUS,
-        "        rows:",
-        "        row:",
-        "length, group 1: the key `row` is unknown",
-    ),
-    "a row is text": (
-        FOCUS,
-        "{name: 140 executive coaches",
-        "140 coaches # {",
-        "group 1, row 2: it",
-    ),
-    "beyond the scale": (FOCUS, "to: 12}", "to: 120}", "row 2: `from` and `to` leave the scale"),
-    "no end": (FOCUS, "from: 7, to: 12", "from: 7", "group 1, row 2: `to` is missing"),
-    "no such figure": (FOCUS, "<!-- figure length", "<!-- figure lengt", "`<!-- figure lengt -->`"),
-    "a line is a number": (
-        "compare.md",
-        "        - Coaching or mentoring?",
-        "        - 5 #",
-        "say 1: it must be text",
-    ),
-    "a scene is text": ("compare.md", "say:\n", "says:\n", "video, scene 1: the key `says` is"),
-    "no section": (
-        FOCUS,
-        "#where-the-line-blurs }",
-        "#blurs }",
-        "section is called where-the-line-",
-    ),
-    "an id twice": (
-        "about.md",
-        "{ #suggest-a-change }",
-        "{ #cite }",
-        "no section is called suggest",
-    ),
-    "a term twice": (
-        "glossary.md",
-        "### Mentee",
-        "### Client",
-        "the term “client” is explained twice",
-    ),
-}
+# What is changed at the top of which file, and what a pattern of the answer must say
+with Path(__file__).with_name("faults.tsv").open(encoding="utf-8") as lines:
+    FAULTS = {row["fault"]: row for row in csv.DictReader(lines, delimiter="\t", quoting=3)}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_fault_is_a_sentence(fault):
     """A key that is wrong, missing, too long or of another kind is named, with its place."""
-    file, old, new, said = FAULTS[fault]
+    file, old, new, said = list(FAULTS[fault].values())[1:]
+    old, new = (part.replace("\\n", "\n").replace("\\t", "\t") for part in (old, new))
     text = (source.DOCS / file).read_text(encoding="utf-8")
     assert old in text, f"docs/{file} no longer says “{old}”; let the test change something else."
     found = front_matter(file, text.replace(old, new, 1))

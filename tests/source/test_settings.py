@@ -41,32 +41,23 @@ def settle(monkeypatch):
     return settle
 
 
-@pytest.mark.parametrize("said", ["true", "True", "1", "yes", "Yes", "y", "on", "ON", " true "])
-def test_offline_is_switched_on(settle, said):
-    """A copy for a folder is asked for in any of the usual words."""
-    assert not settle(OFFLINE=said).use_directory_urls, f"OFFLINE={said} builds for a server"
+def test_offline_is_said_in_any_word(settle):
+    """A copy for a folder is asked for in any of the usual words; no is no, and nothing is no."""
+    for said in ("true", "1", "Yes", "y", "on", " true "):
+        assert not settle(OFFLINE=said).use_directory_urls, f"OFFLINE={said} builds for a server"
+    for said in ("", "false", "0", "No", "n", "off", " ", "null"):
+        assert settle(OFFLINE=said).use_directory_urls, f"OFFLINE={said} builds for a folder"
 
 
-@pytest.mark.parametrize("said", ["", "false", "0", "no", "n", "off", " ", "null"])
-def test_offline_is_left_off(settle, said):
-    """No is no, and nothing is no."""
-    assert settle(OFFLINE=said).use_directory_urls, f"OFFLINE={said} builds for a folder"
-
-
-@pytest.mark.parametrize(
-    ("said", "want"),
-    [
-        ("https://example.org/sub", ADDRESS),
-        (" https://example.org/sub/ ", ADDRESS),
-        ("https://example.org/sub//", ADDRESS),
-        ("https://example.org", "https://example.org/"),
-        ("https://example.org ", "https://example.org/"),
-        ("", ""),
-    ],
-)
-def test_address_is_mended(settle, said, want):
+def test_address_is_mended(settle):
     """The site's address ends in one slash, with no space around it."""
-    assert settle(SITE_URL=said).site_url == want, f"SITE_URL=“{said}”"
+    for said, want in {
+        "https://example.org/sub": ADDRESS,
+        " https://example.org/sub// ": ADDRESS,
+        "https://example.org ": "https://example.org/",
+        "": "",
+    }.items():
+        assert settle(SITE_URL=said).site_url == want, f"SITE_URL=“{said}”"
 
 
 @pytest.mark.parametrize(
@@ -79,11 +70,8 @@ def test_address_is_mended(settle, said, want):
         ("REPO_URL", "https://example.org/my fork"),
         ("REPO_URL", "ssh://git@example.org/you/fork"),
         ("OFFLINE", "maybe"),
-        ("OFFLINE", "2"),
         ("OFFLINE_COPY", "1"),
-        ("OFFLINE_COPY", "true"),
         ("SOURCE_DATE_EPOCH", "yesterday"),
-        ("SOURCE_DATE_EPOCH", "1.5"),
         ("SOURCE_DATE_EPOCH", "9" * 30),
     ],
 )
@@ -93,11 +81,11 @@ def test_nonsense_is_one_sentence(settle, name, value):
         settle(**{name: value})
 
 
-@pytest.mark.parametrize("said", ["", " "])
-def test_no_time_is_no_fault(settle, said):
+def test_no_time_is_no_fault(settle):
     """A zip without a history leaves the time of the build empty, and the site is built."""
-    settle(SOURCE_DATE_EPOCH=said)
-    assert get_build_date()
+    for said in ("", " "):
+        settle(SOURCE_DATE_EPOCH=said)
+        assert get_build_date()
 
 
 def test_deploying_needs_the_address(settle):
@@ -126,7 +114,6 @@ def refused(host: str, port: int) -> str:
     [
         ("192.0.2.1", 8000, "192.0.2.1 is no address of this machine"),
         ("127.0.0.1", 99999, "There is no port 99999"),
-        ("127.0.0.1", 65536, "There is no port 65536"),
         ("127.0.0.1", 0, "There is no port 0"),
         ("127.0.0.1", -5, "There is no port -5"),
     ],

@@ -5,12 +5,10 @@ import importlib.util
 import json
 from datetime import date, timedelta
 
-import bibtexparser
 import entries
 import pytest
-import rispy
 import source
-from exports import to_bib, to_json, to_ris
+from exports import to_json
 
 DAY = date(2026, 11, 29)
 ALL = entries.load(source.DOCS)
@@ -65,43 +63,6 @@ def test_an_id_twice_is_told(tmp_path):
     (tmp_path / "sources/one.yml").write_text("- id: a\n- id: a\n", "utf-8")
     with pytest.raises(ValueError, match="the id a stands twice"):
         entries.load(tmp_path)
-
-
-def name_of(person):
-    """Return a name as BibTeX and RIS give it: family, suffix, given; or a body's whole name."""
-    parts = (person.get("family"), person.get("suffix"), person.get("given"))
-    return person.get("literal") or ", ".join(filter(None, parts))
-
-
-def test_bibtex_is_read_by_others():
-    """A parser that others wrote finds each title, author, year and address as it is here."""
-    library = bibtexparser.parse_string(to_bib(ALL.values()))
-    assert not library.failed_blocks, library.failed_blocks[:3]
-    assert [entry.key for entry in library.entries] == list(ALL)
-    for entry in library.entries:
-        ours, fields = ALL[entry.key], {name: f.value for name, f in entry.fields_dict.items()}
-        plain = {name: str(text).replace("\\", "").strip("{}") for name, text in fields.items()}
-        assert plain.get("title", "") == ours.get("title", ""), entry.key
-        people = [who.strip("{}") for who in plain.get("author", "").split(" and ") if who]
-        people = [who for who in people if who != "others"]
-        if not any("literal" in person for person in ours.get("author", [])):
-            assert people == [name_of(person) for person in ours.get("author", [])], entry.key
-        year = ours.get("issued", {}).get("date-parts", [[""]])[0][0]
-        assert plain.get("year", "") == str(year), entry.key
-        assert (fields.get("doi"), fields.get("url")) == (ours.get("DOI"), ours.get("URL"))
-
-
-def test_ris_is_read_by_others():
-    """The same of the other format."""
-    found = rispy.loads(to_ris(ALL.values()))
-    assert [entry["id"] for entry in found] == list(ALL)
-    for entry in found:
-        ours = ALL[entry["id"]]
-        assert entry.get("title", "") == ours.get("title", ""), entry["id"]
-        assert entry.get("authors", []) == [name_of(p) for p in ours.get("author", [])]
-        year = ours.get("issued", {}).get("date-parts", [[""]])[0][0]
-        assert entry.get("year", "") == str(year), entry["id"]
-        assert (entry.get("doi"), *entry.get("urls", [None])) == (ours.get("DOI"), ours.get("URL"))
 
 
 def test_csl_is_plain():
