@@ -57,6 +57,7 @@ KINDS = {
     "questions/what-to-expect/": "questions and answers",
     "trials/": "wide tables",
     "organisations/": "sums",
+    "organisations/case/": "a case, filled in",
     "teach/": "sheets to print, code to copy",
     "glossary/": "entries with an index",
     "sources/": "a list of hundreds",

@@ -162,6 +162,8 @@ def paper(page: Page, _: Site) -> Iterator[str]:
 
 def figures(page: Page, _: Site) -> Iterator[str]:
     """At 320 px, where none is small, and on A4 each word of a figure is shown, within the page."""
+    if not page.locator(".cm-figure").count():
+        return
     for media, width in (("screen", 320), ("print", 711)):  # A4 within our margins
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(media=media)
@@ -171,6 +173,8 @@ def figures(page: Page, _: Site) -> Iterator[str]:
 
 def entries(page: Page, _: Site) -> Iterator[str]:
     """On a wide screen a name stands beside its entry, and an entry takes little of the page."""
+    if not page.locator(".cm-index").count():
+        return
     page.set_viewport_size({"width": 1280, "height": 900})
     loose, count, height = page.evaluate(script("loose"))
     if loose:
@@ -186,6 +190,8 @@ def entries(page: Page, _: Site) -> Iterator[str]:
 
 def hyphenated(page: Page, _: Site) -> Iterator[str]:
     """“short-term” is not broken at its hyphen where it fits; at 160 px, as zoomed, it may be."""
+    if not page.locator(".cm-lead, .cm-short").count():
+        return
     for width in (160, 320, 360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 640})
         for word, lines, beyond in page.evaluate(script("hyphenated")):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import source
+from entries import themes
 from playwright.sync_api import Page, expect
 
 HOSTILE = ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "{{7*7}}", "%00%ff"]
@@ -78,6 +79,7 @@ def test_only_pages_are_made_ready(shared_page: Page, site, url):
         found = {link["key"]["url"].partition("#")[0] for link in sources}
     client.detach()
     assert f"{site.base}choose/" in found, f"/{url}: no page is made ready, of {found}"
-    wrong = found - {last} - {site.base + source.url(file) for file in source.pages()}
+    pages = [*map(source.url, source.pages()), *(f"sources/{t}/" for t in themes(source.DOCS))]
+    wrong = found - {last} - {site.base + page for page in pages}
     assert not wrong, f"/{url}: resting on a link fetches {wrong}; see partials/head.html."
     assert site.base + url not in found, f"/{url}: a link to a place on it fetches it again."

@@ -1,13 +1,15 @@
 """The pages on which a browser tries everything stand for all others."""
 
+import re
+
 import source
 from helpers import KINDS
 
 
 def parts(site, url: str) -> set[str]:
-    """Return what a page is made of, by the names of its classes, without variants."""
+    """Return what a page is made of, by the names of its classes, without variants and elements."""
     names = {name for node in site.page(url).main.select("[class]") for name in node["class"]}
-    return {name.partition("--")[0] for name in names if name.startswith("cm-")}
+    return {re.split("--|__", name)[0] for name in names if name.startswith("cm-")}
 
 
 def test_pages_that_are_tried_have_every_part(site):
