@@ -57,6 +57,7 @@ ROW = {
     "source?": (2, 40),
     "cite?": (2, 60),
     "sources?": [(2, 40)],
+    "second-hand?": [(2, 40)],
     "outcome?": (2, 20),
     "says?": (1, 40),
     "mark?": MARKS,
@@ -308,6 +309,8 @@ def _row(where: str, row: dict, kind: str, columns: int, most: float) -> Iterato
         yield f"{where}: `mark` is “{mark}”; in a figure of the kind {kind} it must be {fits}."
     elif not 0 <= row.get("from", 0) <= row.get("to", most) <= most:
         yield f"{where}: `from` and `to` leave the scale of 0 to {most}; mend them, or `most`."
+    for key in {*row.get("second-hand", ())} - {*row.get("sources", ()), row.get("source")}:
+        yield f"{where}: `second-hand` names {key}, which the row does not cite; mend one of them."
     cells = len(row.get("cells", ())) + ("mark" in row)
     if kind != "findings" and cells != columns - 1 and "practice" not in row:
         yield f"{where}: {cells} cells for {columns} `heads`; want one for each but the first."

@@ -35,7 +35,10 @@ from mkdocs.utils.meta import get_data
 
 LOOKED_FOR = "evidence/looked-for.md"
 TEMPLATE = "partials/entry.md"
-CITATION = re.compile(r"\]\((?P<up>(?:\.\./)*)sources\.md#(?P<id>[\w-]+)\)")
+# It ends in `{ .second-hand }` where the source was read, but not the point that is cited
+CITATION = re.compile(
+    r"\]\((?P<up>(?:\.\./)*)sources\.md#(?P<id>[\w-]+)\)(?P<heard>\{ \.second-hand \})?"
+)
 # In Markdown: a heading with its id, a citation, or the place of a figure
 PLACE = re.compile(
     rf"^#+ .*\{{ #(?P<heading>[\w-]+)|{CITATION.pattern}|looked-for\.md#(?P<none>none-[\w-]+)"
@@ -197,22 +200,27 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     def lead(found: re.Match) -> str:
         entry = entries[found["id"]]
         there = address(f"{FOLDER}/{entry['theme']}.md", own)
-        return f"{sign if second_hand(entry) else ''}]({there}#{found['id']})"
+        heard = second_hand(entry) or found["heard"]
+        return f"{sign if heard else ''}]({there}#{found['id']})"
 
-    for figure in (page.meta.get("figures") or {}).values():
-        for group in figure["groups"]:
-            for row in group["rows"]:
-                row["year"] = _year(entries.get(row.get("source")))
-                row["cited"] = [
-                    {
-                        "id": key,
-                        "entry": f"{FOLDER}/{entries[key]['theme']}.md",
-                        "cite": row.get("cite") or entries[key]["custom"]["label"],
-                        "heard": second_hand(entries[key]),
-                    }
-                    for key in sources_of(row)
-                    if key in entries
-                ]
+    rows = [
+        row
+        for figure in (page.meta.get("figures") or {}).values()
+        for group in figure["groups"]
+        for row in group["rows"]
+    ]
+    for row in rows:
+        row["year"] = _year(entries.get(row.get("source")))
+        row["cited"] = [
+            {
+                "id": key,
+                "entry": f"{FOLDER}/{entries[key]['theme']}.md",
+                "cite": row.get("cite") or entries[key]["custom"]["label"],
+                "heard": second_hand(entries[key]) or key in row.get("second-hand", ()),
+            }
+            for key in sources_of(row)
+            if key in entries
+        ]
     markdown = CITATION.sub(lead, markdown)
     keys = loaded["pages"].get(own)
     if not keys:
@@ -222,9 +230,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         f"[{name}]({address(f'{FOLDER}/{_slug(own)}.{ending}', own)}){{ download }}"
         for ending, (name, _) in WRITERS.items()
     )
-    explained = (
-        f" † {labels['second_hand_help']}" if any(map(second_hand, map(entries.get, keys))) else ""
-    )
+    some = sign in markdown + listed or any(one["heard"] for row in rows for one in row["cited"])
+    explained = f" † {labels['second_hand_help']}" if some else ""
     return (
         f"{markdown}\n\n## {labels['sources_here']} {{ #sources-here data-search-exclude }}\n\n"
         f"/// html | div.cm-sources\n\n{listed}\n\n"
