@@ -245,6 +245,12 @@ def day(entry: dict) -> str:
     return ", ".join(filter(None, (str(year), f"{number} {named}" if number else named)))
 
 
+def titled(entry: dict) -> str:
+    """Return the title of a source, or in brackets, as libraries do, what it is about."""
+    about = entry.get("note", "").partition(";")[0]
+    return entry.get("title") or f"[{about[:1].upper()}{about[1:]}]"
+
+
 def reference(entry: dict) -> str:
     """Return the reference of a source in Markdown, in one form for all."""
     whole = "container-title" not in entry  # a work of its own has its title in italics

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from entries import TYPES
+from entries import TYPES, titled
 
 
 def _given(person: dict) -> str:
@@ -15,7 +15,8 @@ def _given(person: dict) -> str:
 
 def to_json(entries: Iterable[dict]) -> str:
     """Return sources as CSL-JSON, without what is this site's own."""
-    kept = [{k: v for k, v in e.items() if k not in ("custom", "theme")} for e in entries]
+    own = ("custom", "theme")
+    kept = [{k: v for k, v in (e | {"title": titled(e)}).items() if k not in own} for e in entries]
     return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -40,7 +41,7 @@ def to_bib(entries: Iterable[dict]) -> str:
         holder = "booktitle" if kind == "incollection" else "journal"
         fields = {
             **people,
-            "title": f"{{{plain(e['title'])}}}" if "title" in e else None,
+            "title": f"{{{plain(titled(e))}}}",
             holder if kind in ("article", "incollection") else "howpublished": e.get(
                 "container-title"
             ),
@@ -77,7 +78,7 @@ def to_ris(entries: Iterable[dict]) -> str:
             ("ID", e["id"]),
             *(("AU", _given(person)) for person in e.get("author", [])),
             *(("ED", _given(person)) for person in e.get("editor", [])),
-            ("TI", e.get("title")),
+            ("TI", titled(e)),
             ("JO" if e["type"] == "article-journal" else "T2", e.get("container-title")),
             ("PY", parts[0] if parts else None),
             ("DA", "/".join(f"{part:02}" for part in parts) if len(parts) > 1 else None),

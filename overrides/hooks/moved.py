@@ -85,7 +85,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     lost = moves(config).get(page.file.src_uri)
     if not lost or page.meta.get("moved"):
         return markdown
-    listed = " · ".join(links(page.file.src_uri, lost, files))
+    named: dict[str, list[str]] = {}  # what leads to one page is said once, and has all the ids
+    for link in links(page.file.src_uri, lost, files):
+        words, _, key = link.partition("){ #")
+        named.setdefault(f"{words})", []).append(key.removesuffix(" }"))
+    listed = " · ".join(
+        "".join(f'<span id="{key}"></span>' for key in more) + f"{link}{{ #{first} }}"
+        for link, (first, *more) in named.items()
+    )
     return f"{markdown}\n\n{config.extra['labels']['moved_from_here']} {listed}\n{{ .cm-moved }}\n"
 
 

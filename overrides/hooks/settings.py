@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.settings")
 asked = {"command": "", "folders": True}
@@ -123,6 +124,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     if config.site_url and asked["folders"] and not config.use_directory_urls:
         for page in (file.page for file in files.documentation_pages()):
             page.canonical_url = re.sub(r"/index\.html$|\.html$", "/", page.canonical_url)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the address and the publisher, where they are set, into what cites the site."""
+    if config.site_url and "//127.0.0.1:" not in config.site_url:
+        html = html.replace("[address]", config.site_url)
+    name = config.extra["publisher"].get("name")
+    return html.replace("[publisher] ", f"{name} " if name else "")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

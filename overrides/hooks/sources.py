@@ -24,6 +24,7 @@ from entries import (
     searches,
     second_hand,
     themes,
+    titled,
 )
 from exports import WRITERS
 from jinja2 import Environment, FileSystemLoader
@@ -246,7 +247,7 @@ def _year(entry: dict | None) -> str:
 def _line(entry: dict, own: str, sign: str) -> str:
     custom = entry["custom"]
     there = address(f"{FOLDER}/{entry['theme']}.md", own)
-    title = entry.get("title") or entry.get("container-title", "")
+    title = titled(entry)
     mark = sign if second_hand(entry) else ""
     end = "" if title[-1:] in ("?", "!") else "."
     read = custom["read"].partition(";")[0].rstrip(".")

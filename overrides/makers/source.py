@@ -191,7 +191,7 @@ def heading(file: str, name: str = "") -> str:
     Raises:
         ValueError: there is none.
     """
-    at = rf"#+ (.+) {{ #{name}[ }}]" if name else "# (.+)"
+    at = rf"#+ (.+) {{ #{name}[ }}]" if name else r"# (.+?)(?: \{[^}]*\})?$"
     found = re.search(rf"^{at}", read(file)[0], re.M)
     if not found:
         raise ValueError(

@@ -233,3 +233,16 @@ def test_results_use_the_width(shared_page: Page, site):
             "e => e.offsetWidth / e.closest('.md-search__scrollwrap').clientWidth"
         )
         assert share > 0.8, f"At {width} px text takes {share:.0%} of the pane of the results."
+
+
+def test_phone_stays_as_wide_as_it_is(browser, site):
+    """A phone lays a page out as wide as its widest part: the open search is no wider than it."""
+    phone = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True}
+    with browser.new_context(**phone) as context:
+        page = context.new_page()
+        page.goto(site.base)
+        page.get_by_role("button", name="Search").tap()
+        page.keyboard.type("cost")
+        expect(page.locator(".md-search-result__link").first).to_be_visible()
+        wide = page.evaluate("Math.max(innerWidth, document.documentElement.scrollWidth)")
+        assert wide == 360, f"the open search makes a page of 360 px {wide} px wide."
