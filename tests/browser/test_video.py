@@ -66,7 +66,7 @@ def test_transcript_stands_in(plain_page: Page, site):
     said = plain_page.locator("#film-focus p")
     expect(said).to_have_count(3)
     expect(said.first).to_be_hidden()
-    plain_page.locator("#transcript").click()
+    plain_page.get_by_text("Every word of the film").click()
     expect(said.first).to_be_visible()
     expect(plain_page.locator("video")).to_be_visible()
     plain_page.emulate_media(media="print")
