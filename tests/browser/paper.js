@@ -18,7 +18,7 @@
       return !fontFamily.startsWith('Charter')
         && parseFloat(fontSize) > parseFloat(getComputedStyle(most).fontSize) + .1;
     }).map((e) => e.textContent),
-    folded: [...document.querySelectorAll('details:not(.cm-index *, .cm-take *) > :not(summary)')]
+    folded: [...document.querySelectorAll('details:not(nav *, .cm-take *) > :not(summary)')]
       .filter((e) => !e.checkVisibility() || !e.offsetHeight).map((e) => e.textContent),
     bare: heads.filter((e) => {
       if (!seen(e)) return false;
