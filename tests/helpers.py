@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -240,6 +240,29 @@ def build_site(folder: Path, config_file: Path = source.ROOT / "mkdocs.yml", **s
         raise AssertionError(" ".join(heard.lines) or f"{type(error).__name__}: {error}") from None
     finally:
         logger.removeHandler(heard)
+
+
+def for_each(cases: Iterable) -> Callable:
+    """Let a test of the built site be one test for many cases, which says of all what is wrong.
+
+    Args:
+        cases: what it is asked of, after the site: an address, a parameter set of several, or any.
+    """
+
+    def of(test: Callable) -> Callable:
+        def of_all(site: Site) -> None:
+            found = []
+            for case in cases:
+                try:
+                    test(site, *getattr(case, "values", None) or [case])
+                except AssertionError as wrong:
+                    found.append(str(wrong))
+            assert not found, "\n".join(found)
+
+        of_all.__name__, of_all.__doc__ = test.__name__, test.__doc__
+        return of_all
+
+    return of
 
 
 def copy_tree(folder: Path) -> Path:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-import pytest
 import source
 from bs4 import Tag
-from helpers import CLAIMS, FOUND_NONE, plain
+from helpers import CLAIMS, FOUND_NONE, for_each, plain
 
 SEARCHES, NUMBERS = "evidence/looked-for/", "evidence/numbers/"
 URLS = [source.url(file) for file in source.pages()]
@@ -21,7 +20,7 @@ def running(page) -> Iterator[tuple[Tag, str]]:
                 yield node, sentence
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_found_none_is_linked(site, url):
     """A sentence that says that nothing was found links what was looked for, where and when."""
     for node, sentence in running(site.page(url)):
@@ -51,7 +50,7 @@ def test_none_is_told_once(site):
     )
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_left_out_stays_out(site, url):
     """No claim that the site leaves out stands as a fact, but where it says why."""
     found = [

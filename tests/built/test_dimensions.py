@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 import helpers
 import pytest
 import source
-from helpers import ACCOUNT_WORDS, text
+from helpers import ACCOUNT_WORDS, for_each, text
 
 EACH = [
     pytest.param(d, p, id=f"{d.slug}-{p}") for d in source.dimensions() for p in source.PRACTICES
@@ -47,7 +47,7 @@ def assert_cell(cell, dimension, practice, surface):
     )
 
 
-@pytest.mark.parametrize(("dimension", "practice"), EACH)
+@for_each(EACH)
 def test_home_shows_cell(site, dimension, practice):
     """Home: the matrix has the cell, in the practice's own column."""
     row = f"table.cm-spine tr[data-dimension='{dimension.slug}']"
@@ -59,7 +59,7 @@ def test_home_shows_cell(site, dimension, practice):
     assert dimension.meta["question"] in text(link.parent), f"home: {dimension.name}: no question."
 
 
-@pytest.mark.parametrize(("dimension", "practice"), EACH)
+@for_each(EACH)
 def test_own_page_shows_both(site, dimension, practice):
     """Its own page: the short cell and the full account, with a heading that names both."""
     surface = f"/{source.url(dimension.file)}"
@@ -79,7 +79,7 @@ def test_own_page_shows_both(site, dimension, practice):
     )
 
 
-@pytest.mark.parametrize(("dimension", "practice"), EACH)
+@for_each(EACH)
 def test_compare_shows_account(site, dimension, practice):
     """Compare: the full account stands under a heading that a link can reach."""
     heading = figure(site.page("compare/"), f"h3#{dimension.slug}-{practice}")
@@ -106,7 +106,7 @@ def test_compare_shows_account(site, dimension, practice):
     )
 
 
-@pytest.mark.parametrize(("dimension", "practice"), EACH)
+@for_each(EACH)
 def test_practice_page_shows_both(site, dimension, practice):
     """The practice's page: each dimension's cell, at the old address, linked to its account."""
     url = f"practices/{practice}/"
@@ -143,7 +143,7 @@ def test_line_blurs_on_both_sides(site, dimension):
             assert named == [own], f"{where}: “{head}” stands on the side of {practice}."
 
 
-@pytest.mark.parametrize("url", [source.url(file) for file in source.pages()])
+@for_each([source.url(file) for file in source.pages()])
 def test_order_is_the_same(site, url):
     """Coaching comes before mentoring, and the dimensions come as in the navigation."""
     page = site.page(url)

@@ -3,6 +3,7 @@
 import pytest
 import source
 from bs4 import BeautifulSoup
+from helpers import for_each
 
 ICONS = source.ROOT / "overrides/theme/.icons/cm"
 EACH = [
@@ -10,7 +11,7 @@ EACH = [
 ]
 
 
-@pytest.mark.parametrize(("dimension", "practice"), EACH)
+@for_each(EACH)
 def test_drawing_stands_by_its_cell(site, dimension, practice):
     """The matrix, the dimension's page and the guide show the one file, to the eye only."""
     file = ICONS / f"{dimension.slug}-{practice}.svg"

@@ -11,7 +11,7 @@ import helpers
 import pytest
 import source
 from entries import corrections, load, reference, themes
-from helpers import entries, plain
+from helpers import entries, for_each, plain
 
 URLS = [source.url(file) for file in source.pages()]
 # Pages that list what other pages say in sentences.
@@ -71,7 +71,7 @@ def test_rows_say_what_their_sources_say(file, name, figure):
             )
 
 
-@pytest.mark.parametrize("name", MARKS)
+@for_each(MARKS)
 def test_each_trial_has_its_mark(site, name):
     """The figure draws each trial under each outcome that it measured, and says it to the ear."""
     figure = TRIALS[name]
@@ -130,7 +130,7 @@ def test_each_trial_is_in_the_table(site, practice):
         assert years == sorted(years), f"docs/trials.md, figures, {name}: not by year, {years}."
 
 
-@pytest.mark.parametrize("url", ["glossary/"])
+@for_each(["glossary/"])
 def test_entries_are_in_the_index(site, url):
     """Above the entries stand the groups, and every name in the order of the alphabet, linked."""
     page = site.page(url)
@@ -150,7 +150,7 @@ def test_entries_are_in_the_index(site, url):
     assert letters == sorted({name[0].upper() for name in order}), f"/{url}: letters {letters}."
 
 
-@pytest.mark.parametrize("url", THEMES)
+@for_each(THEMES)
 def test_questions_open_their_page(site, url):
     """A page of questions begins with a list of them, in their order."""
     page = site.page(url)
@@ -178,7 +178,7 @@ def term_pattern(name: str) -> re.Pattern:
     return re.compile(rf"\b{re.escape(words)}(s|es)?\b", 0 if words.isupper() else re.I)
 
 
-@pytest.mark.parametrize("url", [url for url in URLS if url not in LISTS])
+@for_each([url for url in URLS if url not in LISTS])
 def test_terms_are_linked_at_first_use(site, url):
     """Where a page first uses a term of the field, it links to what the term means."""
     # Accounts are included from elsewhere and hold no links; a conversation is speech.
@@ -203,7 +203,7 @@ def test_terms_are_linked_at_first_use(site, url):
             break
 
 
-@pytest.mark.parametrize("url", THEMES)
+@for_each(THEMES)
 def test_questions_are_answered(site, url):
     """The first sentence below a question is an answer: a sentence, and no question."""
     where = f"docs/{url.rstrip('/')}.md"
@@ -248,7 +248,7 @@ def test_index_begins_with_what_most_people_need(site):
     )
 
 
-@pytest.mark.parametrize("url", THEMES)
+@for_each(THEMES)
 def test_questions_are_in_the_index(site, url):
     """Each question is one click from /questions/."""
     index = leads(site, site.page("questions/").main)

@@ -6,6 +6,7 @@ import helpers
 import pytest
 import source
 from entries import load
+from helpers import for_each
 
 SOURCES = load(source.DOCS)
 FIGURES = [
@@ -45,7 +46,7 @@ def shown(site, file: str, name: str):
     return site.page(source.url(file)).select_one(f"#figure-{name}")
 
 
-@pytest.mark.parametrize(("file", "name", "figure"), FIGURES)
+@for_each(FIGURES)
 def test_figure_is_a_table(site, file, name, figure):
     """Caption, headers with a scope, a cell for each head; what is drawn is hidden from the ear."""
     where = f"/{source.url(file)}, figure {name}"
@@ -69,7 +70,7 @@ def test_figure_is_a_table(site, file, name, figure):
     assert below == "p", f"{where}: {below} below it; write a paragraph that says its limits."
 
 
-@pytest.mark.parametrize(("file", "name", "figure"), FIGURES)
+@for_each(FIGURES)
 def test_marks_stand_where_their_numbers_say(site, file, name, figure):
     """What a row says is what it draws."""
     built = [row for row in shown(site, file, name).select("tbody tr") if row.td]
@@ -92,7 +93,7 @@ def test_marks_stand_where_their_numbers_say(site, file, name, figure):
             assert right == pytest.approx(100 * ends[1] / figure["most"], abs=0.2), f"{where}."
 
 
-@pytest.mark.parametrize(("file", "name", "figure"), FIGURES)
+@for_each(FIGURES)
 def test_numbers_are_those_of_the_text(site, file, name, figure):
     """A row with a number from elsewhere links its source; text or source give that number."""
     all_rows = [row for _, row in helpers.rows(figure) if "says" in row]

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 import source
+from helpers import for_each
 
 URLS = [source.url(file) for file in source.pages()]
 LINES = source.read("help.md")[1]["help"]
@@ -19,7 +20,7 @@ def to_help(site, url: str, selector: str):
     return None
 
 
-@pytest.mark.parametrize("url", [url for url in URLS if url != "help/"])
+@for_each([url for url in URLS if url != "help/"])
 def test_every_foot_leads_to_help(site, url):
     """The last strip of each page leads whoever is ill from work to their own page."""
     assert to_help(site, url, "main .cm-mend.cm-urgent"), (
@@ -27,9 +28,7 @@ def test_every_foot_leads_to_help(site, url):
     )
 
 
-@pytest.mark.parametrize(
-    "url", ["", "choose/", "404.html", "practices/coaching/", "questions/when-it-goes-wrong/"]
-)
+@for_each(["", "choose/", "404.html", "practices/coaching/", "questions/when-it-goes-wrong/"])
 def test_one_look(site, url):
     """A way to help that stands in the page looks the same everywhere."""
     strip = to_help(site, url, "main .cm-urgent:not(.cm-mend)")
@@ -88,7 +87,7 @@ def test_help_page_shows_no_fee(site):
     assert not found, f"/help/ speaks of {found}."
 
 
-@pytest.mark.parametrize("name", LINES)
+@for_each(LINES)
 def test_number_calls(site, name):
     """A number is a link that calls, with its hours, and its day stands on the page."""
     line, main = LINES[name], site.page("help/").main

@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-import pytest
 import source
+from helpers import for_each
 
 URLS = [*map(source.url, source.pages()), "404.html"]
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_headings_say_where_they_are(site, url):
     """Whoever leaps from heading to heading meets no two alike, and passes over no kicker."""
     main = site.page(url).main
@@ -31,7 +31,7 @@ def test_headings_say_where_they_are(site, url):
         assert heads, f"/{url}: “{kicker.get_text()}” stands above its heading; put it below."
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_name_of_the_site_is_read_once(site, url):
     """Before the h1 the name of the site comes once, and the title of the page not at all."""
     header = site.page(url).header

@@ -2,13 +2,13 @@
 
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
 import source
+from helpers import for_each
 
 URLS = [*map(source.url, source.pages()), "404.html"]
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_internal_links(site, url):
     """A link within the site reaches a page, and its fragment an id on it."""
     for link in site.page(url).select("a[href]"):

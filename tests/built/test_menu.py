@@ -1,13 +1,12 @@
 """The menu: few rooms, each with a page of its own, and one name for each page."""
 
-import pytest
 import source
-from helpers import plain
+from helpers import for_each, plain
 
 PAGES = {file: name for file, name in source.pages().items() if file != "index.md"}
 
 
-@pytest.mark.parametrize("file", PAGES)
+@for_each(PAGES)
 def test_page_is_called_as_in_the_menu(site, file):
     """What the menu calls a page is what its heading says."""
     heading = plain(site.page(source.url(file)).h1)

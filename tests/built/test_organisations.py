@@ -5,6 +5,7 @@ import re
 
 import pytest
 import source
+from helpers import for_each
 
 URL, CASE = "organisations/", "organisations/case/"
 TIMES, PLUS = " \N{MULTIPLICATION SIGN} ", " + "
@@ -17,7 +18,7 @@ def worked(words: str) -> list[tuple[str, int]]:
     return [(sum_, int(said.replace(",", ""))) for sum_, said in found]
 
 
-@pytest.mark.parametrize("url", [URL, CASE])
+@for_each([URL, CASE])
 def test_sums_in_words_are_right(site, url):
     """Each product in words, in the worked example and in the filled-in cases, is right."""
     found = worked(" ".join(site.page(url).main.get_text().split()))

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import pytest
 import source
+from helpers import for_each
 
 URLS = [source.url(file) for file in source.pages()]
 ALL = [*URLS, "404.html"]
 
 
-@pytest.mark.parametrize("url", ALL)
+@for_each(ALL)
 def test_headings(site, url):
     """One h1, and no level is skipped."""
     levels = [int(h.name[1]) for h in site.page(url).select("main :is(h1, h2, h3, h4, h5, h6)")]
@@ -34,7 +35,7 @@ def test_unique(site, what):
             found[value] = url
 
 
-@pytest.mark.parametrize("url", ALL)
+@for_each(ALL)
 def test_ids_are_unique(site, url):
     """A link to an id must lead to one place."""
     ids = Counter(node["id"] for node in site.page(url).select("[id]"))
@@ -48,7 +49,7 @@ def test_language(site):
     assert said == {"en-GB"}, f"<html> says lang={said}; partials/languages/custom.html gives it."
 
 
-@pytest.mark.parametrize("url", ALL)
+@for_each(ALL)
 def test_landmarks(site, url):
     """Header, main and footer; every navigation has a name of its own."""
     page = site.page(url)
@@ -65,7 +66,7 @@ def test_landmarks(site, url):
     assert "Search" not in names, f"/{url}: a navigation is named Search."
 
 
-@pytest.mark.parametrize("url", ALL)
+@for_each(ALL)
 def test_tables(site, url):
     """A table has a caption, and every header says what it heads."""
     for table in site.page(url).select("table"):
@@ -78,7 +79,7 @@ def test_tables(site, url):
             assert row.select("th[scope^=row]"), f"/{url}: a row of a table has no header."
 
 
-@pytest.mark.parametrize("url", ALL)
+@for_each(ALL)
 def test_nothing_is_left_over(site, url):
     """No marker, block fence or attribute list of the Markdown reaches the reader."""
     main = site.page(url).main
@@ -86,7 +87,7 @@ def test_nothing_is_left_over(site, url):
     assert not left, f"/{url} shows {left}: the Markdown around it is not closed or not known."
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_way_to_suggest_a_change(site, url):
     """Without repo_url the link leads to the page that says how, never nowhere."""
     link = site.page(url).select_one("main .cm-mend a")

@@ -6,9 +6,9 @@ import json
 import re
 import struct
 
-import pytest
 import source
 from bs4 import BeautifulSoup
+from helpers import for_each
 
 URLS = [*map(source.url, source.pages()), "404.html"]
 CARD = (1200, 630)
@@ -35,7 +35,7 @@ def test_policy_is_strict(site):
     assert not elsewhere, f"overrides/hooks/policy.py lets pages load from {elsewhere}."
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_policy(site, url):
     """The policy stands before all else, and lets the page's own scripts run, and no others."""
     page = site.page(url)
@@ -56,7 +56,7 @@ def test_policy(site, url):
     assert first == ["meta", "meta"], f"/{url}: the policy comes after {first}."
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_shared_links_look_right(site, url):
     """Every page has an address, a title, words and a picture of the right size."""
     page = site.page(url)
@@ -92,7 +92,7 @@ def structured(page: BeautifulSoup) -> list[dict]:
     return [json.loads(block.string) for block in page.select("script[type$='ld+json']")]
 
 
-@pytest.mark.parametrize("url", URLS)
+@for_each(URLS)
 def test_structured_data(site, url):
     """What machines read says what the page says."""
     blocks = structured(site.page(url))

@@ -5,9 +5,8 @@ from urllib.parse import urljoin
 
 import entries
 import helpers
-import pytest
 import source
-from helpers import plain
+from helpers import for_each, plain
 
 ALL = entries.load(source.DOCS)
 SEARCHES = entries.searches(source.DOCS)
@@ -42,7 +41,7 @@ def cited(site, url):
     return found
 
 
-@pytest.mark.parametrize("url", CITING)
+@for_each(CITING)
 def test_page_ends_with_its_sources(site, url):
     """Who wants to know what a claim rests on need not leave: short, and with how much was read."""
     keys = list(dict.fromkeys(key for key, _ in cited(site, url)))
@@ -71,7 +70,7 @@ def heard(url):
     return found
 
 
-@pytest.mark.parametrize("url", CITING)
+@for_each(CITING)
 def test_second_hand_is_marked(site, url):
     """What we know from somebody else's account has a sign, and a word for the ear."""
     points = set().union(*map(heard, URLS))  # a page may take in a passage of another
@@ -91,7 +90,7 @@ def test_second_hand_is_marked(site, url):
     )
 
 
-@pytest.mark.parametrize("url", CITING)
+@for_each(CITING)
 def test_page_gives_its_sources_away(site, url):
     """The sources of a page can be taken to a reference manager, in three formats."""
     box = site.page(url).select_one(".cm-sources")
@@ -138,7 +137,7 @@ def test_cited_on_is_true(site):
         assert said == true, f"#{key}: “Cited on” says {sorted(said)}; {sorted(true)} cite it."
 
 
-@pytest.mark.parametrize("url", [*URLS, *THEMES])
+@for_each([*URLS, *THEMES])
 def test_no_mirrors(site, url):
     """No link to a mirror or a document-sharing site."""
     for link in site.page(url).select("main a[href]"):

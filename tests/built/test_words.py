@@ -2,16 +2,14 @@
 
 import re
 
-import pytest
 import source
 import textstat
+from helpers import for_each
 
 HIGHEST_GRADE = 9
 
 
-@pytest.mark.parametrize(
-    "file", [file for file in source.pages() if file not in ("conversations.md", "sources.md")]
-)
+@for_each([file for file in source.pages() if file not in ("conversations.md", "sources.md")])
 def test_reading_level(site, file):
     """A reader of 14 follows: Flesch-Kincaid grade 9 at the most, citations aside."""
     page = site.page(source.url(file))
