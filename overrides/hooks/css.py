@@ -25,10 +25,11 @@ def minify(css: str) -> str:
 
     def less(found: re.Match) -> str:
         bare = re.sub(r"/\*.*?\*/", "", found["space"] or "", flags=re.S)
-        return found["string"] or found["mark"] or (" " if bare else "")
+        return found["string"] or found["mark"] or found["colon"] or (" " if bare else "")
 
     space = r"(?:\s|/\*.*?\*/)+"
-    pattern = rf"(?P<string>{_STRING}|\\.)|(?P<mark>[{{}};,]){space}|(?P<space>{space})"
+    mark = rf"(?:{space})?(?P<mark>[{{}};,])(?:{space})?|(?P<colon>(?<=[\w-]):){space}(?!;)"
+    pattern = rf"(?P<string>{_STRING}|\\.)|{mark}|(?P<space>{space})"
     return re.sub(pattern, less, css, flags=re.S).strip()
 
 

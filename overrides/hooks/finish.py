@@ -93,6 +93,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site / SHEET).parent.mkdir(parents=True, exist_ok=True)
     joined = join([sheet.content_string for sheet in sheets], html)
     (site / SHEET).write_text(joined, encoding="utf-8")
+    for script in (site / "assets/javascripts").glob("*.js"):
+        script.write_text(bare(script.read_text(encoding="utf-8")), encoding="utf-8")
     finish(site, built, not config.extra["offline"])
 
 
@@ -120,6 +122,13 @@ def join(texts: list[str], html: str) -> str:
 
     theme = css.without_unread(css.purge(theme, matches), "".join(ours))
     return css.purge(css.without(theme, *MOTION), bool) + "\n" + "".join(ours)
+
+
+def bare(script: str) -> str:
+    """Return a script without its comments, as far as they are easily told, and its indents."""
+    script = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*$", "", script, flags=re.S | re.M)
+    script = re.sub(r"(?:^|(?<=[;{},)\]])) *// [^'\"`\n]*$", "", script, flags=re.M)
+    return re.sub(r"\n\s*", "\n", script).lstrip()
 
 
 def finish(site: Path, built: Iterable[str], served: bool) -> None:

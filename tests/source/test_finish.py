@@ -146,6 +146,17 @@ def test_what_nothing_reads_is_left_out():
     assert css.without("p{top:0;transition:a 1s;left:0}", r"transition[\w-]*") == "p{top:0;left:0}"
 
 
+def test_scripts_go_without_comments():
+    """What a script says to writers stays with them, and strings stay as they are."""
+    text = (
+        "/* One\n   two. */\nfunction a() {\n  // three\n  b('http://c // d'); // four\n}\n"
+        "/** Five. */\nconst e = `/* f */ // g`;\n"
+    )
+    assert (
+        finish.bare(text) == "function a() {\nb('http://c // d');\n}\nconst e = `/* f */ // g`;\n"
+    )
+
+
 @pytest.mark.parametrize("text", ["@import 'a.css';", "@new x{.y{a:b}}", ".y{a:b", ".y{a:b}}", "y"])
 def test_purge_stops_at_what_it_does_not_know(text):
     """A rule of another kind, or a sheet that is cut short, is named and not garbled."""
@@ -158,5 +169,5 @@ def test_strings_stay_as_they_are():
     text = (
         '/* a */ .y {\n  content: "Coaching, mentoring;  /* two */";\n  b: url( a,  b );\n}\n\n.z'
     )
-    want = '.y {content: "Coaching, mentoring;  /* two */";b: url( a,  b );}.z'
+    want = '.y{content:"Coaching, mentoring;  /* two */";b:url( a,  b );}.z'
     assert css.minify(text) == want
