@@ -27,7 +27,7 @@ def minify(css: str) -> str:
         bare = re.sub(r"/\*.*?\*/", "", found["space"] or "", flags=re.S)
         return found["string"] or found["mark"] or found["colon"] or (" " if bare else "")
 
-    space = r"(?:\s|/\*.*?\*/)+"
+    space = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/)+"  # a comment ends at its first end
     mark = rf"(?:{space})?(?P<mark>[{{}};,])(?:{space})?|(?P<colon>(?<=[\w-]):){space}(?!;)"
     pattern = rf"(?P<string>{_STRING}|\\.)|{mark}|(?P<space>{space})"
     return re.sub(pattern, less, css, flags=re.S).strip()

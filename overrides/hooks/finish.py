@@ -126,7 +126,7 @@ def join(texts: list[str], html: str) -> str:
 
 def bare(script: str) -> str:
     """Return a script without its comments, as far as they are easily told, and its indents."""
-    script = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*$", "", script, flags=re.S | re.M)
+    script = re.sub(r"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*$", "", script, flags=re.M)
     script = re.sub(r"(?:^|(?<=[;{},)\]])) *// [^'\"`\n]*$", "", script, flags=re.M)
     return re.sub(r"\n\s*", "\n", script).lstrip()
 

@@ -151,9 +151,11 @@ def test_scripts_go_without_comments():
     text = (
         "/* One\n   two. */\nfunction a() {\n  // three\n  b('http://c // d'); // four\n}\n"
         "/** Five. */\nconst e = `/* f */ // g`;\n"
+        "/* h */ i(); /* j */\n"
     )
     assert (
         finish.bare(text) == "function a() {\nb('http://c // d');\n}\nconst e = `/* f */ // g`;\n"
+        "/* h */ i(); /* j */\n"
     )
 
 
@@ -166,8 +168,6 @@ def test_purge_stops_at_what_it_does_not_know(text):
 
 def test_strings_stay_as_they_are():
     """Comments and space go, but not those in a string or an address."""
-    text = (
-        '/* a */ .y {\n  content: "Coaching, mentoring;  /* two */";\n  b: url( a,  b );\n}\n\n.z'
-    )
-    want = '.y{content:"Coaching, mentoring;  /* two */";b:url( a,  b );}.z'
+    text = '/* a */ i { b: c } /* b */ /* c */\n.y {\n  content: "Coaching, mentoring;  /* two */";\n  b: url( a,  b );\n}\n\n.z'
+    want = 'i{b:c}.y{content:"Coaching, mentoring;  /* two */";b:url( a,  b );}.z'
     assert css.minify(text) == want
