@@ -49,8 +49,12 @@ NOT_HERE = (
     *("::-webkit-scrollbar", "::-ms-clear"),
 )
 
-# Nothing fades or slides here, as it does in the theme: that is lighter, and calmer.
-MOTION = ("transition[\\w-]*", "scroll-snap-[\\w-]+")
+# Nothing fades or slides here, as it does in the theme: that is lighter, and calmer. The rest is for
+# browsers of long ago, or is what they do by themselves.
+NEEDLESS = (
+    *("transition[\\w-]*", "scroll-snap-[\\w-]+", "backface-visibility", "touch-action"),
+    *("-moz-[\\w-]+", "-webkit-font-smoothing", "-webkit-tap-highlight-color", "outline-color"),
+)
 
 # Elements without an end tag, which Python-Markdown closes as XHTML does; SVG keeps its slashes
 VOID = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr"
@@ -121,7 +125,7 @@ def join(texts: list[str], html: str) -> str:
         return css.could_match(one, known, tags, NOT_HERE)
 
     theme = css.without_unread(css.purge(theme, matches), "".join(ours))
-    return css.purge(css.without(theme, *MOTION), bool) + "\n" + "".join(ours)
+    return css.purge(css.without(theme, *NEEDLESS), bool) + "\n" + "".join(ours)
 
 
 def bare(script: str) -> str:

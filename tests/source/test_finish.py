@@ -168,6 +168,9 @@ def test_purge_stops_at_what_it_does_not_know(text):
 
 def test_strings_stay_as_they_are():
     """Comments and space go, but not those in a string or an address."""
-    text = '/* a */ i { b: c } /* b */ /* c */\n.y {\n  content: "Coaching, mentoring;  /* two */";\n  b: url( a,  b );\n}\n\n.z'
+    text = (
+        "/* a */ i { b: c } /* b */ /* c */\n.y {\n"
+        '  content: "Coaching, mentoring;  /* two */";\n  b: url( a,  b );\n}\n\n.z'
+    )
     want = 'i{b:c}.y{content:"Coaching, mentoring;  /* two */";b:url( a,  b );}.z'
     assert css.minify(text) == want
