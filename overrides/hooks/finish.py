@@ -47,10 +47,11 @@ NOT_HERE = (
     *("[dir=rtl]", "color-scheme=slate", "color-scheme=default] ", "[data-md-color-primary"),
     *("[role=columnheader]", "[data-preview]", "[data-md-scrolllock]"),
     *("::-webkit-scrollbar", "::-ms-clear"),
+    *("ol[type]", "ul[type]", " ol ol ol"),
 )
 
-# Nothing fades or slides here, as it does in the theme: that is lighter, and calmer. The rest is for
-# browsers of long ago, or is what they do by themselves.
+# Nothing fades or slides here, as it does in the theme: that is lighter, and calmer. The rest is
+# for browsers of long ago, or is what they do by themselves.
 NEEDLESS = (
     *("transition[\\w-]*", "scroll-snap-[\\w-]+", "backface-visibility", "touch-action"),
     *("-moz-[\\w-]+", "-webkit-font-smoothing", "-webkit-tap-highlight-color", "outline-color"),
@@ -171,6 +172,7 @@ def mend(html: str, where: str) -> str:
         where: its name, for messages.
     """
     html = one_sheet(html, [sheet.src_uri for sheet in sheets], where)
+    html = html.replace(' xmlns="http://www.w3.org/2000/svg"', "")  # within HTML it says nothing
     html = re.sub(rf"<({VOID})\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)\s*/>", r"<\1\2>", html)
     html = re.sub(rf"{SPACED}|\s*\n\s*", lambda m: m[0] if m[1] else "\n", html, flags=re.S)
     return html.strip() + "\n"
