@@ -74,7 +74,8 @@ def _theme(master) -> None:
     """Give the theme the site's colours and faces: what an editor adds then looks like the rest."""
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     tree = etree.fromstring(theme.blob)
-    for name, (place, _) in THEME.items():
+    places = [(name, place) for name, (place, _) in THEME.items()]
+    for name, place in [*places, ("ink", "hlink")]:  # a link is ink, as on the pages
         old = tree.find(f".//{qn('a:clrScheme')}/{qn(f'a:{place}')}")
         old[:] = [old.makeelement(qn("a:srgbClr"), {"val": colour(name)})]
     for kind, face in (("major", SERIF), ("minor", SANS)):

@@ -21,7 +21,6 @@ THEME = {
     **{"coaching": ("accent1", "ACCENT_1"), "mentoring": ("accent2", "ACCENT_2")},
     **{"coaching-tint": ("accent3", "ACCENT_3"), "mentoring-tint": ("accent4", "ACCENT_4")},
     **{"spine": ("accent5", "ACCENT_5"), "spine-soft": ("accent6", "ACCENT_6")},
-    **{"link": ("hlink", "HYPERLINK")},
 }
 # What stands in a shape: face of the theme, size in points, bold, colour (`voice`: of the shape)
 STYLES = {
