@@ -38,7 +38,7 @@ LOOKED_FOR = "evidence/looked-for.md"
 TEMPLATE = "partials/entry.md"
 # It ends in `{ .second-hand }` where the source was read, but not the point that is cited
 CITATION = re.compile(
-    r"\]\((?P<up>(?:\.\./)*)sources\.md#(?P<id>[\w-]+)\)(?P<heard>\{ \.second-hand \})?"
+    r"\]\((?P<up>(?:\.\./)*)sources\.md#(?P<id>[\w-]+)\)(?P<heard>\{\s+\.second-hand\s+\})?"
 )
 # In Markdown: a heading with its id, a citation, or the place of a figure
 PLACE = re.compile(

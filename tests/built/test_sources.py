@@ -63,7 +63,7 @@ def test_page_ends_with_its_sources(site, url):
 def heard(url):
     """Return the ids that a page cites for a point that we know from another's account."""
     text, meta = source.read(FILES[url])
-    found = set(re.findall(r"sources\.md#([\w-]+)\)\{ \.second-hand \}", text))
+    found = set(re.findall(r"sources\.md#([\w-]+)\)\{\s+\.second-hand\s+\}", text))
     for figure in meta.get("figures", {}).values():
         for _, row in helpers.rows(figure):
             found |= {*row.get("second-hand", ())}
