@@ -34,7 +34,7 @@ UNUSED = re.compile(
 
 # Classes that scripts add: no page names them, but they are needed.
 BY_SCRIPT = re.compile(
-    r"js|no-js|focus-visible|md-search-result[\w-]*|md-top|md-header[\w-]*--active"
+    r"js|no-js|md-search-result[\w-]*|md-top|md-header[\w-]*--active"
     r"|md-nav__link--active"
 )
 

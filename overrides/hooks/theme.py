@@ -47,6 +47,11 @@ PATCHES = (
         {"<main": "<div", "</main>": "</div>", "<cm-main": "<main", "</cm-main>": "</main>"},
     ),
     Patch(
+        "palette",
+        "the theme's colours are none of ours (tokens.css)",
+        {' data-md-color-primary="[^"]*" data-md-color-accent="[^"]*"': ""},
+    ),
+    Patch(
         "dialog",
         "nothing here speaks in it: the theme's script would",
         {'<div class="md-dialog".*?</div>\\s*</div>': ""},
