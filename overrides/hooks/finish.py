@@ -54,7 +54,13 @@ NOT_HERE = (
 # for browsers of long ago, or is what they do by themselves.
 NEEDLESS = (
     *("transition[\\w-]*", "scroll-snap-[\\w-]+", "backface-visibility", "touch-action"),
-    *("-moz-[\\w-]+", "-webkit-font-smoothing", "-webkit-tap-highlight-color", "outline-color"),
+    *(
+        "-moz-[\\w-]+",
+        "-webkit-font-smoothing",
+        "-webkit-tap-highlight-color",
+        "outline-color",
+        "scrollbar-color",
+    ),
 )
 
 # Elements without an end tag, which Python-Markdown closes as XHTML does; SVG keeps its slashes
