@@ -19,6 +19,7 @@ def test_drawing_stands_by_its_cell(site, dimension, practice):
         f"{dimension.name}, {practice}: no drawing; add overrides/theme/.icons/cm/{file.name}."
     )
     drawing = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").svg
+    del drawing["xmlns"]  # which says nothing within HTML, so the build leaves it out
     row = f"[data-dimension='{dimension.slug}']"
     for url, cell in (
         ("", f"tr{row} td[data-practice='{practice}']"),
