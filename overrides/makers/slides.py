@@ -281,7 +281,7 @@ def _close(ask: str, address: str) -> tuple:
     last = wide(5.8, 0.95, ("text", plain(section("about.md", "distress"))))
     boxes = [wide(1.4, 2.2, ("ask", ask)), *sides(3.75, 1.9, [], *ways), last]
     # How to cite and share it stands with the speaker. Sentences with a gap are left out
-    cite = plain(section("about.md", "cite"))
+    cite = plain(section("about.md", "cite")).replace("[publisher] ", "")
     cite = cite.replace("[address]", address or "[").replace("[day]", f"{DATE:%-d %B %Y}")
     cite = " ".join(each for each in re.split(r"(?<=\.) (?=[A-Z])", cite) if "[" not in each)
     share = f"{plain(section('about.md', 'licence'))} {source.config()['extra']['licence']}"

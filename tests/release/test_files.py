@@ -220,7 +220,7 @@ def test_sheet_says_what_the_page_says(pdf, site, name):
         main = main.find(id=part).find_parent(class_="cm-agreement")
     text = letters("".join(page.extract_text() for page in pdf(name).pages))
     for node in main.select("h1, h2, .cm-side p, .cm-lead, li > p, p:not([class])"):
-        if not node.find_parent(class_=re.compile("print|mend")):
+        if not node.find_parent(class_=re.compile("print|mend|take")):
             node = BeautifulSoup(str(node), "html.parser")
             for mark in node.select(".headerlink"):
                 mark.decompose()
