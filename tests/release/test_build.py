@@ -186,7 +186,7 @@ def test_a_script_may_be_added(changed):
     for url in ("", "choose/", "404.html"):
         tags = soup(changed, url).select("script[src]")
         names = [re.search(r"(\w+)\.js", tag["src"])[1] for tag in tags]
-        wanted = ["start", "added"] + ["choose"] * (url == "choose/")
+        wanted = ["start", *["choose"] * (url == "choose/"), "added"]
         assert names == wanted, f"/{url} loads {names}, not {wanted}"
 
 
