@@ -322,7 +322,7 @@ def _walk(page: Page, key: str, url: str, width: int) -> dict[str, bool]:
     page.evaluate("window.stops = []")
     devtools = page.context.new_cdp_session(page)  # by itself Playwright takes twice as long
     stop = script("focus")
-    for _ in range(200):
+    for _ in range(400):  # more than the links of any page that is walked
         devtools.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **press})
         asked = {"expression": f"({stop})()", "awaitPromise": True, "returnByValue": True}
         at = devtools.send("Runtime.evaluate", asked)["result"].get("value")

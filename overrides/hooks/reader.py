@@ -10,7 +10,8 @@ def readable(html: str) -> str:
     """Return a page that reader views, such as Firefox's, show whole.
 
     They guess from ids and classes what is not text (`related`, `sponsor`, `menu`), and leave out
-    boxes in which a fifth of the letters are links. A class with `body` in it outweighs both.
+    boxes in which a fifth of the letters are links, be it the one around the whole page. A class
+    with `body` in it outweighs both.
 
     Args:
         html: the page, without needless space.
@@ -32,6 +33,9 @@ def readable(html: str) -> str:
     before, start, text = html.partition("<article ")
     text, end, after = text.partition("</article>")
     text = re.sub(r"(<div\b[^>]*>)((?:(?!</?div\b).)*)", linked, text, flags=re.S)
+    # A box around such boxes has the same links
+    text = re.sub(r'<div\b[^>]*>(?=\s*<div class="cm-body\b)', lambda m: body(m[0]), text)
+    before = re.sub(r'<div class="md-main[^>]*>', lambda m: body(m[0]), before)
     text = re.sub(r'<(?:h[1-6]|p|li|div|details)\b[^>]* id="[^>]*>', lambda m: body(m[0]), text)
     moved = r'\1\3<span id="\2"></span>'
     text = re.sub(rf'(<(?:h[1-6]|p|li)\b[^>]*) id="({NOT_TEXT})"([^>]*>)', moved, text)

@@ -134,7 +134,7 @@ def test_search(engine, site):
     engine.open(site.base)
     engine.press("/")
     engine.press(*"xoaching")  # a slip, which the theme's search finds nothing for; results scroll
-    engine.until("/coaching/i.test(document.querySelector('.md-search-result mark')?.textContent)")
+    engine.until("/^coach/i.test(document.querySelector('.md-search-result mark')?.textContent)")
     engine.press(TAB)
     engine.until("document.activeElement.matches('.md-search-result__link')")
     engine.press(ESCAPE)
