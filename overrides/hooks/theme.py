@@ -57,6 +57,11 @@ PATCHES = (
         {'<div class="md-dialog".*?</div>\\s*</div>': ""},
     ),
     Patch(
+        "tabs",
+        "its script opens a content tab, which no page has: pymdownx.tabbed is off (mkdocs.yml)",
+        {"<script>var target=[^<]*__tabbed_[^<]*</script>": ""},
+    ),
+    Patch(
         "sign",
         "a heading's is for the mouse: not read out, no stop for keys, which have the contents"
         " list, and not copied, since the style sheet draws it",
